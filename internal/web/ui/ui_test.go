@@ -101,6 +101,7 @@ func TestStorybook(t *testing.T) {
 				html := render(t, Storybook(storyPage(t, lang, kind)))
 				checkPolicy(t, html)
 				checkReferences(t, html)
+				checkNames(t, html)
 				if n := strings.Count(html, "<h1"); n != 1 {
 					t.Errorf("%d h1", n)
 				}
@@ -108,6 +109,23 @@ func TestStorybook(t *testing.T) {
 					t.Errorf("page starts %.80q", html)
 				}
 			})
+		}
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	for _, lang := range []string{"da", "en"} {
+		for name, html := range map[string]string{
+			"sign-in": render(t, storySignIn(storyPage(t, lang, KindSignIn))),
+			"room":    render(t, storyRoom(storyPage(t, lang, KindRoom))),
+			"error":   render(t, storyError(storyPage(t, lang, KindPlain))),
+		} {
+			checkPolicy(t, html)
+			checkReferences(t, html)
+			checkNames(t, html)
+			if n := strings.Count(html, "<h1"); n != 1 {
+				t.Errorf("%s: %d h1", name, n)
+			}
 		}
 	}
 }
@@ -122,6 +140,17 @@ func checkPolicy(t *testing.T, html string) {
 	for _, m := range regexp.MustCompile(`(?:src|href)="(/static/[^"]+)"`).FindAllStringSubmatch(html, -1) {
 		if !regexp.MustCompile(`\.[0-9a-f]{10}\.[a-z0-9]+$`).MatchString(m[1]) {
 			t.Errorf("%s has no content hash: the file is missing", m[1])
+		}
+	}
+}
+
+// checkNames finds links and buttons that say nothing: an icon alone, or a component whose words were lost.
+func checkNames(t *testing.T, html string) {
+	t.Helper()
+	tags := regexp.MustCompile(`<[^>]*>`)
+	for _, m := range regexp.MustCompile(`(?s)<(a|button|summary)\b([^>]*)>(.*?)</(?:a|button|summary)>`).FindAllStringSubmatch(html, -1) {
+		if strings.TrimSpace(tags.ReplaceAllString(m[3], "")) == "" && !strings.Contains(m[2], "aria-label=") {
+			t.Errorf("<%s%s> has no words", m[1], m[2])
 		}
 	}
 }
@@ -165,7 +194,6 @@ func TestErrorPages(t *testing.T) {
 		if got, _ := errorText(p, ErrorView{Status: 418}); got != p.T("ui.error_400_title") {
 			t.Errorf("418 reads %q", got)
 		}
-		checkPolicy(t, render(t, storyError(p)))
 	}
 }
 
@@ -314,6 +342,12 @@ func TestWriteStorybook(t *testing.T) {
 			p.Theme = theme
 			put(t, name+"."+theme+".html", render(t, Storybook(p)))
 		}
+	}
+	for _, theme := range []string{"dag", "aften"} {
+		in, room := storyPage(t, "da", KindSignIn), storyPage(t, "da", KindRoom)
+		in.Theme, room.Theme, in.Flash, room.Flash = theme, theme, nil, nil
+		put(t, "way-in."+theme+".html", render(t, storySignIn(in)))
+		put(t, "inside."+theme+".html", render(t, storyRoom(room)))
 	}
 	p := storyPage(t, "da", KindPlain)
 	p.Narrow, p.Theme, p.Flash = true, "dag", nil

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/a-h/templ"
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+)
 
 // Action is a button or a link that looks like one. With Method "post" it is a form of its own with one button;
 // with a URL and no method it is a link; without URL it is the submit button of the form it stands in.
@@ -144,6 +148,7 @@ type Field struct {
 	Options                    []Option
 	Vis                        Visibility
 	Optional                   bool // says so; required fields have no star
+	Filter                     bool // narrows a list: neither required nor called optional
 	Voice                      bool // people's own words
 	Two                        bool // boxes in two columns
 	AutoSubmit                 bool // a select that sends its form when changed
@@ -205,7 +210,11 @@ func Errors(fields ...Field) []FieldError {
 	var errs []FieldError
 	for _, f := range fields {
 		if f.Error != "" {
-			errs = append(errs, FieldError{f.id(), f.Label + ": " + f.Error})
+			link := ": "
+			if strings.HasSuffix(f.Label, "?") {
+				link = " "
+			}
+			errs = append(errs, FieldError{f.id(), f.Label + link + f.Error})
 		}
 	}
 	return errs
