@@ -26,6 +26,14 @@
 //
 //	@ui.Button(ui.Action{Label: "Slet for altid", Kind: "error", Icon: "trash", Method: "post", URL: u, Confirm: sentence})
 //
+// A KindSignIn page puts its way in inside SignIn, a KindRoom page its text inside Room; other pages start with Head.
+// Storybook shows all components; write it to a folder and look at it in a browser:
+//
+//	go test ./internal/web/ui -run WriteStorybook -storybook DIR
+//
+// Write an icon and the words after it on two lines: on one line templ takes the braces for the icon's children and the
+// words are lost.
+//
 // Rules the tests hold: no style attribute and no inline script (the content security policy allows neither), every
 // text through Page.T, every icon named in ../assets/src/icons.txt. Class names are written in templ files only; the
 // style sheet is compiled from them (see package assets).
@@ -34,5 +42,6 @@
 // data-autosubmit, data-dismiss, data-print, data-copy, data-output, data-js (hidden without JavaScript) and
 // data-nojs (hidden with it).
 //
-// Page.Theme comes from the cookie "theme" ("dag", "aften" or "system"), which the profile menu sets.
+// Page.Theme comes from the cookie "theme" ("dag", "aften" or "system"), which the profile menu sets; app.js lets the
+// cookie win over what the server rendered.
 package ui
