@@ -1,0 +1,52 @@
+-- One person's place in one programme, in one role. status: applied, waiting, accepted, declined, withdrawn.
+create table seat (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	person_id text not null references person (id) on delete cascade,
+	role text not null,
+	status text not null,
+	capacity bigint not null default 1,
+	profile text not null default '{}',
+	trained_on text not null default '',
+	source text not null default 'form',
+	note text not null default '',
+	applied_at text not null,
+	decided_at text not null default '',
+	changed_at text not null,
+	unique (programme_id, person_id, role)
+);
+create index seat_programme on seat (org_id, programme_id, role, status);
+create index seat_person on seat (person_id);
+
+-- Two people who must not be matched: kind veto (one asked for it) or conflict (declared inhabilitet). Seen by the coordinator only.
+create table barrier (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	mentor_person_id text not null,
+	mentee_person_id text not null,
+	kind text not null,
+	created_at text not null,
+	unique (programme_id, mentor_person_id, mentee_person_id, kind)
+);
+
+-- One spreadsheet on its way in: the parsed table waits here between the steps of the import.
+create table import_batch (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null default '',
+	account_id text not null,
+	kind text not null,
+	file_name text not null,
+	file_hash text not null,
+	content bytea not null,
+	mapping text not null default '{}',
+	status text not null,
+	done bigint not null default 0,
+	total bigint not null default 0,
+	result text not null default '{}',
+	created_at text not null,
+	applied_at text not null default ''
+);
+create index import_programme on import_batch (org_id, programme_id, created_at);
