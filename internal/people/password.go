@@ -1,0 +1,112 @@
+package people
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"fmt"
+	"strings"
+
+	"golang.org/x/crypto/argon2"
+
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/fault"
+)
+
+// argon2id with OWASP's second recommended setting: 19 MiB, two passes, one lane.
+const (
+	memory  = 19 * 1024
+	passes  = 2
+	lanes   = 1
+	keySize = 32
+	minimum = 10
+)
+
+// hashing holds back floods: each hash takes 19 MiB, so at most four run at a time.
+var hashing = make(chan struct{}, 4)
+
+func derive(password string, salt []byte) []byte {
+	hashing <- struct{}{}
+	defer func() { <-hashing }()
+	return argon2.IDKey([]byte(password), salt, passes, memory, lanes, keySize)
+}
+
+func hash(password string) string {
+	salt := make([]byte, 16)
+	_, _ = rand.Read(salt)
+	e := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", memory, passes, lanes, e.EncodeToString(salt), e.EncodeToString(derive(password, salt)))
+}
+
+func matches(stored, password string) bool {
+	part := strings.Split(stored, "$")
+	if len(part) != 6 || part[1] != "argon2id" {
+		return false
+	}
+	salt, err := base64.RawStdEncoding.DecodeString(part[4])
+	if err != nil {
+		return false
+	}
+	want, err := base64.RawStdEncoding.DecodeString(part[5])
+	if err != nil {
+		return false
+	}
+	return subtle.ConstantTimeCompare(want, derive(password, salt)) == 1
+}
+
+// nobody is compared with when the address is unknown, so that both answers take the same time.
+var nobody = hash("no account has this password")
+
+// CheckPassword signs an account in by address and password. Unknown address, no password set and wrong password give one answer.
+func (p *People) CheckPassword(ctx context.Context, email, password string) (Account, error) {
+	refused := fault.New(fault.Invalid, "people.wrong_password")
+	var accountID, stored string
+	_, err := db.Get(ctx, p.DB, func(s db.Scan) (struct{}, error) { return struct{}{}, s(&accountID, &stored) },
+		"select id, password_hash from account where email=$1", clean(email))
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return Account{}, err
+	}
+	if stored == "" {
+		matches(nobody, password)
+		return Account{}, refused
+	}
+	if !matches(stored, password) {
+		return Account{}, refused
+	}
+	err = p.DB.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "update account set signed_in_at=$2 where id=$1", accountID, db.At(p.Clock.Now()))
+		return err
+	})
+	if err != nil {
+		return Account{}, err
+	}
+	return p.Get(ctx, accountID)
+}
+
+// SetPassword sets or changes a password; an account that has one must give it. Every other session of the account ends.
+func (p *People) SetPassword(ctx context.Context, accountID, current, password, again, keepSession string) error {
+	var stored string
+	stored, err := db.One[string](ctx, p.DB, "select password_hash from account where id=$1", accountID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case stored != "" && !matches(stored, current):
+		return fault.Field("current", "people.wrong_current")
+	case len([]rune(password)) < minimum:
+		return fault.Field("password", "people.password_short", "min", minimum)
+	case len(password) > 500:
+		return fault.Field("password", "fault.too_long", "field", "", "max", 500)
+	case password != again:
+		return fault.Field("again", "people.password_differs")
+	}
+	h := hash(password)
+	return p.DB.Write(ctx, func(tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, "update account set password_hash=$2 where id=$1", accountID, h); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "delete from session where account_id=$1 and token_hash<>$2", accountID, keepSession)
+		return err
+	})
+}

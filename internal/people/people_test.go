@@ -1,0 +1,177 @@
+package people_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/mentorskab/mentorskab/internal/clock"
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/db/dbtest"
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/i18n"
+	"github.com/mentorskab/mentorskab/internal/people"
+)
+
+func setUp(t *testing.T, d *db.DB) (*people.People, *clock.Fake, people.Account) {
+	t.Helper()
+	c := clock.NewFake(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	p := &people.People{DB: d, Clock: c}
+	var a people.Account
+	err := d.Write(t.Context(), func(tx *db.Tx) (err error) {
+		a, err = p.Ensure(t.Context(), tx, " Karen@Eksempel.DK ", "Karen Ørsted", i18n.Danish)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, c, a
+}
+
+func link(t *testing.T, p *people.People, account string, purpose people.Purpose, next string) (token string) {
+	t.Helper()
+	err := p.DB.Write(t.Context(), func(tx *db.Tx) (err error) {
+		token, err = p.MakeLink(t.Context(), tx, account, purpose, next)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
+func key(err error) string {
+	if l := fault.List(err); len(l) > 0 {
+		return l[0].Key
+	}
+	return ""
+}
+
+func TestLinkWorksOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, _, a := setUp(t, d)
+		token := link(t, p, a.ID, people.SignIn, "/p/1")
+		for range 2 { // looking spends nothing
+			if l, err := p.Look(t.Context(), token); err != nil || l.Account.Email != "karen@eksempel.dk" || l.Next != "/p/1" {
+				t.Fatalf("%+v, %v", l, err)
+			}
+		}
+		if _, err := p.Spend(t.Context(), token); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Spend(t.Context(), token); key(err) != "people.link_used" {
+			t.Fatalf("second use: %v", err)
+		}
+		got, err := p.Get(t.Context(), a.ID)
+		if err != nil || got.SignedIn.IsZero() {
+			t.Fatalf("sign-in not noted: %+v, %v", got, err)
+		}
+	})
+}
+
+func TestLinkExpires(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, c, a := setUp(t, d)
+		short, long := link(t, p, a.ID, people.SignIn, ""), link(t, p, a.ID, people.Invitation, "")
+		c.Set(c.Now().Add(30 * time.Minute))
+		if _, err := p.Spend(t.Context(), short); key(err) != "people.link_expired" {
+			t.Fatalf("after 30 minutes: %v", err)
+		}
+		if _, err := p.Spend(t.Context(), long); err != nil {
+			t.Fatalf("an invitation lives two weeks: %v", err)
+		}
+		if _, err := p.Look(t.Context(), "x"); key(err) != "people.link_unknown" {
+			t.Fatalf("unknown: %v", err)
+		}
+	})
+}
+
+func TestPassword(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, _, a := setUp(t, d)
+		ctx := t.Context()
+		keep, err := p.Begin(ctx, a.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, err := p.Begin(ctx, a.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := p.Session(ctx, keep)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.SetPassword(ctx, a.ID, "", "kort", "kort", s.Hash); key(err) != "people.password_short" {
+			t.Fatal(err)
+		}
+		if err := p.SetPassword(ctx, a.ID, "", "en lang sætning", "en anden sætning", s.Hash); key(err) != "people.password_differs" {
+			t.Fatal(err)
+		}
+		if err := p.SetPassword(ctx, a.ID, "", "en lang sætning", "en lang sætning", s.Hash); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Session(ctx, other); !fault.Is(err, fault.NotFound) {
+			t.Fatalf("the other session lives on: %v", err)
+		}
+		if _, err := p.Session(ctx, keep); err != nil {
+			t.Fatalf("own session ended: %v", err)
+		}
+		if got, err := p.CheckPassword(ctx, "KAREN@eksempel.dk", "en lang sætning"); err != nil || got.ID != a.ID {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		_, wrong := p.CheckPassword(ctx, a.Email, "forkert")
+		_, unknown := p.CheckPassword(ctx, "ingen@eksempel.dk", "forkert")
+		if wrong == nil || unknown == nil || wrong.Error() != unknown.Error() {
+			t.Fatalf("the answers tell who has an account: %v / %v", wrong, unknown)
+		}
+		if err := p.SetPassword(ctx, a.ID, "gæt", "en ny lang sætning", "en ny lang sætning", s.Hash); key(err) != "people.wrong_current" {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestSessionLivesOnUse(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, c, a := setUp(t, d)
+		token, err := p.Begin(t.Context(), a.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			c.Set(c.Now().AddDate(0, 0, 20))
+			if _, err := p.Session(t.Context(), token); err != nil {
+				t.Fatalf("used every 20 days: %v", err)
+			}
+		}
+		c.Set(c.Now().AddDate(0, 0, 31))
+		if _, err := p.Session(t.Context(), token); !fault.Is(err, fault.NotFound) {
+			t.Fatalf("31 idle days: %v", err)
+		}
+		if err := p.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := db.One[int](t.Context(), d, "select count(*) from session"); err != nil || n != 0 {
+			t.Fatalf("%d sessions left, %v", n, err)
+		}
+	})
+}
+
+func TestLocalPath(t *testing.T) {
+	for in, want := range map[string]string{
+		"/p/1?x=2": "/p/1?x=2", "": "", "//evil.example": "", "/\\evil.example": "", "https://evil.example": "", "/a\r\nb": "", "p": "", "/": "/",
+	} {
+		if got := people.LocalPath(in); got != want {
+			t.Errorf("%q: got %q", in, got)
+		}
+	}
+}
+
+func TestValidEmail(t *testing.T) {
+	for in, want := range map[string]bool{
+		"a@b.dk": true, "søren@æble.dk": true, "a@b": false, "Navn <a@b.dk>": false, "a b@c.dk": false, "": false, "a@b.dk\r\nBcc: x@y.dk": false,
+	} {
+		if people.ValidEmail(in) != want {
+			t.Errorf("%q: want %v", in, want)
+		}
+	}
+}

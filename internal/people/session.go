@@ -1,0 +1,90 @@
+package people
+
+import (
+	"context"
+	"time"
+
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/id"
+)
+
+// A session lives 30 days from its last use: people come two or three times a month.
+const (
+	sessionLife = 30 * 24 * time.Hour
+	touchEvery  = 24 * time.Hour
+)
+
+// Session is a signed-in browser. Data holds small things such as a message for the next page.
+type Session struct {
+	Hash    string // of the cookie's token
+	Account Account
+	Data    map[string]string
+	expires time.Time
+}
+
+// Begin starts a session and returns the cookie's secret.
+func (p *People) Begin(ctx context.Context, accountID string) (token string, err error) {
+	token = id.Token()
+	err = p.DB.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "insert into session (token_hash, account_id, data, expires_at) values ($1,$2,$3,$4)",
+			id.Hash(token), accountID, db.J(map[string]string{}), db.At(p.Clock.Now().Add(sessionLife)))
+		return err
+	})
+	return token, err
+}
+
+// Session finds the session of a cookie; NotFound when it ended.
+func (p *People) Session(ctx context.Context, token string) (Session, error) {
+	s := Session{Hash: id.Hash(token)}
+	var data db.JSON[map[string]string]
+	var expires, seen db.Time
+	_, err := db.Get(ctx, p.DB, func(scan db.Scan) (struct{}, error) {
+		a := &s.Account
+		return struct{}{}, scan(&data, &expires, &a.ID, &a.Email, &a.Name, &a.Lang, &a.HasPassword, &seen)
+	}, `select s.data, s.expires_at, a.id, a.email, a.name, a.lang, a.password_hash <> '', a.signed_in_at
+		from session s join account a on a.id = s.account_id where s.token_hash=$1`, s.Hash)
+	if err != nil {
+		return s, err
+	}
+	now := p.Clock.Now()
+	if !now.Before(expires.Time) {
+		return s, fault.Missing()
+	}
+	s.Data, s.expires, s.Account.SignedIn = data.V, expires.Time, seen.Time
+	if expires.Sub(now) < sessionLife-touchEvery {
+		err = p.DB.Write(ctx, func(tx *db.Tx) error {
+			_, err := tx.Exec(ctx, "update session set expires_at=$2 where token_hash=$1", s.Hash, db.At(now.Add(sessionLife)))
+			return err
+		})
+	}
+	return s, err
+}
+
+// Keep saves a session's data.
+func (p *People) Keep(ctx context.Context, s Session) error {
+	return p.DB.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "update session set data=$2 where token_hash=$1", s.Hash, db.J(s.Data))
+		return err
+	})
+}
+
+// End signs a browser out.
+func (p *People) End(ctx context.Context, token string) error {
+	return p.DB.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "delete from session where token_hash=$1", id.Hash(token))
+		return err
+	})
+}
+
+// Sweep removes what time has ended: sessions and links.
+func (p *People) Sweep(ctx context.Context) error {
+	return p.DB.Write(ctx, func(tx *db.Tx) error {
+		now := db.At(p.Clock.Now())
+		if _, err := tx.Exec(ctx, "delete from session where expires_at<$1", now); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "delete from sign_in_link where expires_at<$1", db.At(p.Clock.Now().Add(-24*time.Hour)))
+		return err
+	})
+}
