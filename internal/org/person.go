@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/visibility"
 )
@@ -87,3 +88,18 @@ func Chain(byID map[string]Person, personID string) []string {
 
 // CleanEmail is the one form in which addresses are stored and compared.
 func CleanEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// Receiver is where and in which language a person gets mail.
+type Receiver struct {
+	Person, Account, Name, Email string
+	Lang                         i18n.Lang
+}
+
+// Receiver finds a person's address and language: the account's own choice, else the organisation's language.
+func (o *Orgs) Receiver(ctx context.Context, q db.Q, orgID, personID string) (Receiver, error) {
+	return db.Get(ctx, q, func(s db.Scan) (r Receiver, err error) {
+		err = s(&r.Person, &r.Account, &r.Name, &r.Email, &r.Lang)
+		return r, err
+	}, `select n.id, n.account_id, n.name, coalesce(a.email, n.email), coalesce(a.lang, o.lang)
+		from person n join organisation o on o.id = n.org_id left join account a on a.id = n.account_id where n.org_id=$1 and n.id=$2`, orgID, personID)
+}
