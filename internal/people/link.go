@@ -42,7 +42,9 @@ func (p *People) MakeLink(ctx context.Context, tx *db.Tx, accountID string, purp
 }
 
 // Look reads a link without using it: a mail scanner that opens the address spends nothing.
-func (p *People) Look(ctx context.Context, token string) (Link, error) { return p.look(ctx, p.DB, token, "") }
+func (p *People) Look(ctx context.Context, token string) (Link, error) {
+	return p.look(ctx, p.DB, token, "")
+}
 
 func (p *People) look(ctx context.Context, q db.Q, token, lock string) (Link, error) {
 	var l Link
