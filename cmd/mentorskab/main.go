@@ -1,0 +1,32 @@
+// Command mentorskab runs mentoring programmes: the web site, a demonstration of it, and its engines on the command line.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+type commands struct {
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+type versionCommand struct{}
+
+func (versionCommand) Run() error {
+	fmt.Println("mentorskab", version())
+	return nil
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c commands
+	k := kong.Parse(&c, kong.Name("mentorskab"), kong.Description("Mentoring programmes: from a spreadsheet to matched pairs, meetings and a report."),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.UsageOnError())
+	k.FatalIfErrorf(k.Run())
+}
