@@ -4,6 +4,8 @@ import { copyFileSync, mkdirSync } from "node:fs";
 const copies = {
   "htmx.org/dist/htmx.min.js": "static/htmx.min.js",
   "htmx.org/LICENSE": "licence/htmx.txt",
+  "axe-core/axe.min.js": "../../e2e/browser/axe.min.js", // for the tests only
+  "axe-core/LICENSE": "../../e2e/browser/axe-licence.txt",
   "@tabler/icons/LICENSE": "licence/tabler-icons.txt",
   "@fontsource/literata/LICENSE": "licence/literata.txt",
   "@fontsource-variable/schibsted-grotesk/LICENSE": "licence/schibsted-grotesk.txt",
