@@ -13,9 +13,13 @@ CREATE TABLE agreement (
 	org_id text not null,
 	pair_id text not null references pair (id) on delete cascade,
 	version integer not null,
+	revision integer not null default 1,
 	clauses text not null,
+	weeks integer not null default 0,
 	changed_by text not null,
 	created_at text not null,
+	changed_at text not null,
+	signed_at text not null default '',
 	unique (pair_id, version)
 ) strict;
 
@@ -49,9 +53,8 @@ CREATE TABLE ending (
 	kind text not null,
 	reason text not null default '',
 	asked_by text not null default '',
-	rematch_mentor integer not null default false,
-	rematch_mentee integer not null default false,
-	closing_talk text not null default '',
+	rematch_mentor text not null default '',
+	rematch_mentee text not null default '',
 	ended_on text not null,
 	created_at text not null
 ) strict;
@@ -129,6 +132,7 @@ CREATE TABLE meeting (
 	uid text not null unique,
 	sequence integer not null default 0,
 	status text not null,
+	organiser text not null default '',
 	proposed_by text not null,
 	starts_at text not null,
 	minutes integer not null,
@@ -183,6 +187,8 @@ CREATE TABLE pair (
 	started_on text not null,
 	ends_on text not null default '',
 	phase_since text not null,
+	paused_on text not null default '',
+	paused_until text not null default '',
 	created_at text not null
 ) strict;
 
@@ -191,6 +197,8 @@ CREATE INDEX pair_mentee on pair (mentee_seat_id);
 CREATE INDEX pair_mentor on pair (mentor_seat_id);
 
 CREATE INDEX pair_programme on pair (org_id, programme_id, phase);
+
+CREATE UNIQUE INDEX pair_proposal on pair (proposal_id) where proposal_id <> '';
 
 CREATE TABLE pair_mark (
 	pair_id text not null references pair (id) on delete cascade,
@@ -201,6 +209,17 @@ CREATE TABLE pair_mark (
 	at text not null,
 	primary key (pair_id, side, mark)
 ) strict;
+
+CREATE TABLE pair_phase (
+	id text primary key,
+	org_id text not null,
+	pair_id text not null references pair (id) on delete cascade,
+	phase text not null,
+	side text not null default '',
+	at text not null
+) strict;
+
+CREATE INDEX pair_phase_pair on pair_phase (org_id, pair_id);
 
 CREATE TABLE person (
 	id text primary key,
@@ -294,11 +313,10 @@ CREATE TABLE pulse (
 	meeting_id text not null references meeting (id) on delete cascade,
 	org_id text not null,
 	side text not null,
-	useful integer not null,
-	talk_share integer not null default 50,
-	forms text not null default '[]',
-	roles text not null default '[]',
-	again integer not null default 0,
+	worth integer not null,
+	free integer not null,
+	matter integer not null,
+	challenged integer not null,
 	answered_at text not null,
 	primary key (meeting_id, side)
 ) strict;

@@ -10,14 +10,15 @@ type Class string
 // The classes, from the most closed to the most open.
 const (
 	Mine        Class = "mine"        // sealed: only its author
-	Pair        Class = "pair"        // the two in the pair
+	Pair        Class = "pair"        // sealed: the two in the pair
+	Partner     Class = "partner"     // readable by the server, shown to the two in the pair
 	Statistics  Class = "statistics"  // shown only as figures over five people or more
 	Coordinator Class = "coordinator" // the coordinator of the programme, and the person it is about
 	Public      Class = "public"      // anyone in the programme, or on its public page
 )
 
 // Classes in order.
-var Classes = []Class{Mine, Pair, Statistics, Coordinator, Public}
+var Classes = []Class{Mine, Pair, Partner, Statistics, Coordinator, Public}
 
 // Field is one thing a person fills in. Form names the form, Name the field in it.
 type Field struct {
