@@ -40,3 +40,16 @@ func Page(ctx context.Context, q db.Q, orgID, before string, limit int) ([]Entry
 		from audit_entry e left join account a on a.id = e.account_id
 		where e.org_id=$1 and ($2='' or e.id<$2) order by e.id desc limit $3`, orgID, before, limit)
 }
+
+// About reads what was done to one object, newest first.
+func About(ctx context.Context, q db.Q, orgID, object string, limit int) ([]Entry, error) {
+	return db.All(ctx, q, func(s db.Scan) (e Entry, err error) {
+		var detail db.JSON[map[string]string]
+		var at db.Time
+		err = s(&e.Programme, &e.Account, &e.Act, &detail, &at, &e.By)
+		e.Org, e.Object, e.Detail, e.At = orgID, object, detail.V, at.Time
+		return e, err
+	}, `select e.programme_id, e.account_id, e.act, e.detail, e.at, coalesce(a.name,'')
+		from audit_entry e left join account a on a.id = e.account_id
+		where e.org_id=$1 and e.object=$2 order by e.id desc limit $3`, orgID, object, limit)
+}

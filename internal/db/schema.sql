@@ -23,6 +23,23 @@ CREATE TABLE agreement (
 	unique (pair_id, version)
 ) strict;
 
+CREATE TABLE application (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	role text not null,
+	email text not null,
+	lang text not null,
+	token_hash text not null unique,
+	answers text not null,
+	sends integer not null default 1,
+	created_at text not null,
+	expires_at text not null,
+	unique (programme_id, role, email)
+) strict;
+
+CREATE INDEX application_expires on application (expires_at);
+
 CREATE TABLE audit_entry (
 	id text primary key,
 	org_id text not null,
@@ -34,6 +51,8 @@ CREATE TABLE audit_entry (
 	at text not null
 ) strict;
 
+CREATE INDEX audit_object on audit_entry (org_id, object);
+
 CREATE INDEX audit_org on audit_entry (org_id, at);
 
 CREATE TABLE barrier (
@@ -43,8 +62,9 @@ CREATE TABLE barrier (
 	mentor_person_id text not null,
 	mentee_person_id text not null,
 	kind text not null,
+	asked_by text not null default '',
 	created_at text not null,
-	unique (programme_id, mentor_person_id, mentee_person_id, kind)
+	unique (programme_id, mentor_person_id, mentee_person_id, kind, asked_by)
 ) strict;
 
 CREATE TABLE ending (

@@ -1,6 +1,7 @@
 package enrolment
 
 import (
+	"context"
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/clock"
@@ -81,8 +82,25 @@ type Profile struct {
 	Cleared     bool         `json:"cleared,omitempty"`   // a valid clearance for work with children was seen
 	Consent     string       `json:"consent,omitempty"`   // of a guardian: yes, missing or ""
 	// Unsettled names what a person must decide before this seat can be matched: a veto that may mean several people.
-	Unsettled []string          `json:"unsettled,omitempty"`
+	Unsettled []Unsettled       `json:"unsettled,omitempty"`
 	Extra     map[string]string `json:"extra,omitempty"` // answers to a programme's own questions
+
+	// When the duty card, the declaration of conflicts and the use of these answers were said yes to; "" for not yet.
+	DutyOn    clock.Date `json:"duty_on,omitempty"`
+	DeclareOn clock.Date `json:"declare_on,omitempty"`
+	AgreeOn   clock.Date `json:"agree_on,omitempty"`
+}
+
+// Unsettled is a barrier that someone asked for in words that do not name exactly one person of the directory.
+type Unsettled struct {
+	Kind  BarrierKind `json:"kind"`
+	Words string      `json:"words"`
+}
+
+// ForPartner is the part of a profile that a partner, also a proposed one, may see.
+func (p Profile) ForPartner() Profile {
+	return Profile{Strengths: p.Strengths, Competences: p.Competences, Themes: p.Themes, Roles: p.Roles, Languages: p.Languages,
+		Years: p.Years, HasYears: p.HasYears, Site: p.Site, Video: p.Video, Times: p.Times, Direction: p.Direction}
 }
 
 // Enrolments is the slice's verbs.
@@ -93,4 +111,7 @@ type Enrolments struct {
 	People     *people.People
 	Programmes *programme.Programmes
 	Notify     *notify.Notify
+	// Leaving is asked, in the same transaction, before an accepted seat is given up. Later slices close what hangs on the seat, or
+	// refuse with a fault that says what must end first.
+	Leaving []func(ctx context.Context, tx *db.Tx, t Seat) error
 }

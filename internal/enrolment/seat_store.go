@@ -34,6 +34,14 @@ func (e *Enrolments) Seats(ctx context.Context, q db.Q, orgID, programmeID strin
 		order by n.name collate "da", s.role, s.id`, orgID, programmeID, role, status)
 }
 
+// lockSeat reads a seat that is about to be changed.
+func (e *Enrolments) lockSeat(ctx context.Context, tx *db.Tx, orgID, seatID string) (Seat, error) {
+	if _, err := db.One[string](ctx, tx, "select id from seat where org_id=$1 and id=$2"+tx.Lock(), orgID, seatID); err != nil {
+		return Seat{}, err
+	}
+	return e.Seat(ctx, tx, orgID, seatID)
+}
+
 // SeatsOf reads every seat a person holds in the organisation.
 func (e *Enrolments) SeatsOf(ctx context.Context, q db.Q, orgID, personID string) ([]Seat, error) {
 	return db.All(ctx, q, scanSeat, selectSeat+" where s.org_id=$1 and s.person_id=$2 order by s.applied_at", orgID, personID)
@@ -55,7 +63,7 @@ func (e *Enrolments) saveSeat(ctx context.Context, tx *db.Tx, t *Seat) error {
 			t.TrainedOn, t.Source, t.Note, db.At(t.Applied), db.At(t.Decided), db.At(t.Changed))
 		return err
 	}
-	_, err := tx.Exec(ctx, `update seat set status=$3, capacity=$4, profile=$5, trained_on=$6, note=$7, decided_at=$8, changed_at=$9 where org_id=$1 and id=$2`,
-		t.Org, t.ID, t.Status, t.Capacity, db.J(t.Profile), t.TrainedOn, t.Note, db.At(t.Decided), db.At(t.Changed))
+	_, err := tx.Exec(ctx, `update seat set status=$3, capacity=$4, profile=$5, trained_on=$6, note=$7, applied_at=$8, decided_at=$9, changed_at=$10 where org_id=$1 and id=$2`,
+		t.Org, t.ID, t.Status, t.Capacity, db.J(t.Profile), t.TrainedOn, t.Note, db.At(t.Applied), db.At(t.Decided), db.At(t.Changed))
 	return err
 }

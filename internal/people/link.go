@@ -85,6 +85,9 @@ func (p *People) Spend(ctx context.Context, token string) (l Link, err error) {
 	return l, err
 }
 
+// LinkPath is the address of a link on this site.
+func LinkPath(token string) string { return "/sign-in/" + token }
+
 // LocalPath keeps a path of this site and drops anything that would lead elsewhere.
 func LocalPath(s string) string {
 	if len(s) < 1 || s[0] != '/' || len(s) > 500 {

@@ -11,7 +11,7 @@ type Class string
 const (
 	Mine        Class = "mine"        // sealed: only its author
 	Pair        Class = "pair"        // sealed: the two in the pair
-	Partner     Class = "partner"     // readable by the server, shown to the two in the pair
+	Partner     Class = "partner"     // readable by the server, shown to the coordinator and to the two, also while they are only proposed
 	Statistics  Class = "statistics"  // shown only as figures over five people or more
 	Coordinator Class = "coordinator" // the coordinator of the programme, and the person it is about
 	Public      Class = "public"      // anyone in the programme, or on its public page

@@ -19,7 +19,8 @@ create table seat (
 create index seat_programme on seat (org_id, programme_id, role, status);
 create index seat_person on seat (person_id);
 
--- Two people who must not be matched: kind veto (one asked for it) or conflict (declared inhabilitet). Seen by the coordinator only.
+-- Two people who must not be matched: kind veto (one asked for it) or conflict (declared inhabilitet). Seen by the coordinator and
+-- by asked_by (a person; '' for the coordinator), who may take it back.
 create table barrier (
 	id text primary key,
 	org_id text not null,
@@ -27,9 +28,31 @@ create table barrier (
 	mentor_person_id text not null,
 	mentee_person_id text not null,
 	kind text not null,
+	asked_by text not null default '',
 	created_at text not null,
-	unique (programme_id, mentor_person_id, mentee_person_id, kind)
+	unique (programme_id, mentor_person_id, mentee_person_id, kind, asked_by)
 );
+
+-- An application from the web that waits for its address to be confirmed. One per address, programme and role: a new one takes the
+-- place of the old, and sends counts how many mails that cost.
+create table application (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	role text not null,
+	email text not null,
+	lang text not null,
+	token_hash text not null unique,
+	answers text not null,
+	sends bigint not null default 1,
+	created_at text not null,
+	expires_at text not null,
+	unique (programme_id, role, email)
+);
+create index application_expires on application (expires_at);
+
+-- A seat's page shows its own history.
+create index audit_object on audit_entry (org_id, object);
 
 -- One spreadsheet on its way in: the parsed table waits here between the steps of the import.
 create table import_batch (

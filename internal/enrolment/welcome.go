@@ -1,0 +1,148 @@
+package enrolment
+
+import (
+	"context"
+	"strings"
+
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/i18n"
+	"github.com/mentorskab/mentorskab/internal/id"
+	"github.com/mentorskab/mentorskab/internal/notify"
+	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/people"
+)
+
+// Path is the start page of a seat.
+func (t Seat) Path() string { return "/seat/" + t.ID }
+
+// welcome gives the person of an accepted seat an account and the hat, and invites them. Someone without an address (a child, for
+// one) takes part without an account.
+func (e *Enrolments) welcome(ctx context.Context, tx *db.Tx, t *Seat) error {
+	account, err := e.account(ctx, tx, t)
+	if err != nil || account.ID == "" {
+		return err
+	}
+	if err := e.Orgs.Give(ctx, tx, t.Org, t.Programme, account.ID, t.Role); err != nil {
+		return err
+	}
+	return e.invite(ctx, tx, *t, account, "seat_accepted")
+}
+
+// account finds or makes the account of a seat's person; an empty one when they have no address.
+func (e *Enrolments) account(ctx context.Context, tx *db.Tx, t *Seat) (people.Account, error) {
+	if t.Person.Account != "" {
+		r, err := e.Orgs.Receiver(ctx, tx, t.Org, t.Person.ID)
+		if err != nil {
+			return people.Account{}, err
+		}
+		return e.People.ByEmail(ctx, tx, r.Email)
+	}
+	if t.Person.Email == "" {
+		return people.Account{}, nil
+	}
+	p, err := e.Programmes.Get(ctx, tx, t.Org, t.Programme)
+	if err != nil {
+		return people.Account{}, err
+	}
+	account, err := e.People.Ensure(ctx, tx, t.Person.Email, t.Person.Name, p.Lang)
+	if err != nil {
+		return people.Account{}, err
+	}
+	t.Person.Account = account.ID
+	t.Person, err = e.Orgs.SavePerson(ctx, tx, t.Org, t.Person)
+	return account, err
+}
+
+// invite mails the way in. Its button signs in the first time; who has signed in before gets a plain address, so that no lasting
+// key to their other roles lies in a mail.
+func (e *Enrolments) invite(ctx context.Context, tx *db.Tx, t Seat, account people.Account, letter string) error {
+	path := t.Path()
+	if account.SignedIn.IsZero() {
+		token, err := e.People.MakeLink(ctx, tx, account.ID, people.Invitation, t.Path())
+		if err != nil {
+			return err
+		}
+		path = people.LinkPath(token)
+	}
+	return e.write(ctx, tx, t, letter, path)
+}
+
+// Invite sends the invitation of an accepted seat again, with a fresh link.
+func (e *Enrolments) Invite(ctx context.Context, a org.Actor, seatID string) error {
+	return e.DB.Write(ctx, func(tx *db.Tx) error {
+		t, err := e.lockSeat(ctx, tx, a.Org, seatID)
+		if err != nil {
+			return err
+		}
+		if err := mayLead(a, t.Org, t.Programme); err != nil {
+			return err
+		}
+		if t.Status != Accepted {
+			return fault.New(fault.Conflict, "enrolment.invite_accepted_only")
+		}
+		account, err := e.account(ctx, tx, &t)
+		if err != nil {
+			return err
+		}
+		if account.ID == "" {
+			return fault.New(fault.Conflict, "enrolment.no_address")
+		}
+		if err := e.Orgs.Give(ctx, tx, t.Org, t.Programme, account.ID, t.Role); err != nil {
+			return err
+		}
+		if err := e.invite(ctx, tx, t, account, "seat_invited"); err != nil {
+			return err
+		}
+		return e.log(ctx, tx, a.Account, "seat_invited", t)
+	})
+}
+
+// write sends a seat's person a letter. Callers hold the seat and write only when its state has changed, so each change is one event.
+func (e *Enrolments) write(ctx context.Context, tx *db.Tx, t Seat, letter, path string) error {
+	r, err := e.Orgs.Receiver(ctx, tx, t.Org, t.Person.ID)
+	if err != nil {
+		return err
+	}
+	p, err := e.Programmes.Get(ctx, tx, t.Org, t.Programme)
+	if err != nil {
+		return err
+	}
+	next := i18n.T(r.Lang, "enrolment.next_match")
+	if on := trainingOn(p, t.Role); on != "" && t.TrainedOn == "" {
+		next = i18n.T(r.Lang, "enrolment.next_training", "date", i18n.Date(r.Lang, on))
+	}
+	return e.Notify.Send(ctx, tx, notify.Letter{
+		Org: t.Org, Event: letter + ":" + t.ID + ":" + id.New(), To: notify.To{Name: r.Name, Email: r.Email, Lang: r.Lang}, Key: letter, Path: path,
+		Args: []any{"name", firstName(r.Name), "programme", p.Name, "role", i18n.Key("enrolment.as_" + string(t.Role)), "owner", p.OwnerName, "owner_email", p.OwnerEmail, "next", next},
+	})
+}
+
+// tellCoordinators writes to those who lead the programme about one of its seats.
+func (e *Enrolments) tellCoordinators(ctx context.Context, tx *db.Tx, t Seat, letter string) error {
+	leaders, err := e.Orgs.Coordinators(ctx, tx, t.Org, t.Programme)
+	if err != nil {
+		return err
+	}
+	p, err := e.Programmes.Get(ctx, tx, t.Org, t.Programme)
+	if err != nil {
+		return err
+	}
+	event := letter + ":" + t.ID + ":" + id.New()
+	for _, r := range leaders {
+		err := e.Notify.Send(ctx, tx, notify.Letter{
+			Org: t.Org, Event: event + ":" + r.Account, To: notify.To{Name: r.Name, Email: r.Email, Lang: r.Lang}, Key: letter,
+			Path: "/p/" + t.Programme + "/people/" + t.ID,
+			Args: []any{"person", t.Person.Name, "programme", p.Name, "role", i18n.Key("enrolment.as_" + string(t.Role))},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func firstName(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	return first
+}
