@@ -12,6 +12,9 @@ import (
 )
 
 type commands struct {
+	Serve   serveCommand   `cmd:"" help:"Serve the site. Settings come from the environment or a file: see config describe."`
+	Demo    demoCommand    `cmd:"" help:"Serve a demonstration with invented people, and print a sign-in link for each role."`
+	Config  configCommand  `cmd:"" help:"About the settings."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -3,18 +3,36 @@ package web
 import (
 	"slices"
 
+	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
+)
+
+// Short names, so that a route fits a line.
+const (
+	get  = "GET"
+	post = "POST"
 )
 
 // Pages is what the handlers need: one field per slice of pages.
 type Pages struct {
+	People peopleweb.Pages
 }
 
 // Routes is the table. Each part stands in the order of a programme's life.
 func Routes(p Pages) []visit.Route {
 	return slices.Concat(
-		[]visit.Route{},
 		// --- people: in, out, own account ---
+		[]visit.Route{
+			{Method: get, Path: "/{$}", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.People.Front},
+			{Method: get, Path: "/hats", Allow: visit.Roles(visit.SignedIn), Rate: visit.Read, Serve: p.People.AllHats},
+			{Method: get, Path: "/sign-in", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.People.SignIn},
+			{Method: post, Path: "/sign-in", Allow: visit.Roles(visit.Anyone), Rate: visit.Sensible, Serve: p.People.SignInByPassword},
+			{Method: post, Path: "/sign-in/link", Allow: visit.Roles(visit.Anyone), Rate: visit.Sensible, Serve: p.People.SendLink},
+			{Method: get, Path: "/sign-in/sent", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.People.LinkSent},
+			{Method: get, Path: "/sign-in/{token}", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.People.Link},
+			{Method: post, Path: "/sign-in/{token}", Allow: visit.Roles(visit.Anyone), Rate: visit.Sensible, Serve: p.People.SpendLink},
+			{Method: post, Path: "/sign-out", Allow: visit.Roles(visit.Anyone), Rate: visit.Write, Serve: p.People.SignOut},
+		},
 
 		// --- site: help, who sees what, theory ---
 

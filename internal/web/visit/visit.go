@@ -114,10 +114,16 @@ func (v *Visit) Faults(err error) map[string]string {
 }
 
 // Show writes a page.
-func (v *Visit) Show(c templ.Component) error { return v.write(http.StatusOK, c) }
+func (v *Visit) Show(c templ.Component) error {
+	v.rememberHat()
+	return v.write(http.StatusOK, c)
+}
 
 // Invalid writes a form again, with its errors.
 func (v *Visit) Invalid(c templ.Component) error { return v.write(http.StatusUnprocessableEntity, c) }
+
+// Gone writes a page in place of one that was there.
+func (v *Visit) Gone(c templ.Component) error { return v.write(http.StatusGone, c) }
 
 func (v *Visit) write(status int, c templ.Component) error {
 	var b bytes.Buffer // a page that fails half way must not be sent

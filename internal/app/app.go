@@ -1,0 +1,116 @@
+package app
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/mentorskab/mentorskab/internal/clock"
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/web"
+	"github.com/mentorskab/mentorskab/internal/web/visit"
+)
+
+// Main is the program. Config, and if need be Clock and Log, are set before Open; the rest is there after it.
+type Main struct {
+	Config Config
+	Clock  clock.Clock
+	Log    *slog.Logger
+	Demo   bool // shows the mailbox; no mail leaves the machine
+
+	DB *db.DB
+	Slices
+	Site *visit.Site
+	URL  string // where it listens, as a visitor reaches it
+
+	server *http.Server
+	failed chan error
+}
+
+// Open opens the database, brings it to this program's version and wires the slices.
+func (m *Main) Open(ctx context.Context) (err error) {
+	if m.Clock == nil {
+		m.Clock = clock.System{}
+	}
+	if m.Log == nil {
+		m.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
+	}
+	if m.DB, err = db.Open(ctx, m.Config.Database); err != nil {
+		return err
+	}
+	if err := m.DB.Migrate(ctx); err != nil {
+		return errors.Join(err, m.DB.Close())
+	}
+	m.Slices = wire(m.DB, m.Clock)
+	return nil
+}
+
+// Run listens and serves until Close. It returns once visitors can come.
+func (m *Main) Run(ctx context.Context) error {
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", m.Config.Listen)
+	if err != nil {
+		return fmt.Errorf("app: %w", err)
+	}
+	scheme := "http"
+	if m.Config.TLSCert != "" {
+		cert, err := tls.LoadX509KeyPair(m.Config.TLSCert, m.Config.TLSKey)
+		if err != nil {
+			return errors.Join(fmt.Errorf("app: certificate: %w", err), l.Close())
+		}
+		l, scheme = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}), "https"
+	}
+	m.URL = m.Config.BaseURL
+	if m.URL == "" {
+		m.URL = scheme + "://" + l.Addr().String()
+	}
+	m.Notify.BaseURL = m.URL
+	m.Site = &visit.Site{DB: m.DB, People: m.People, Orgs: m.Orgs, Clock: m.Clock, Log: m.Log, BaseURL: m.URL, Demo: m.Demo}
+	m.server = &http.Server{
+		Handler: m.Site.Handler(web.Routes(m.pages())), ErrorLog: slog.NewLogLogger(m.Log.Handler(), slog.LevelDebug),
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	m.failed = make(chan error, 1)
+	go func() {
+		if err := m.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			m.failed <- err
+		}
+	}()
+	m.Log.Info("listening", "url", m.URL, "address", l.Addr().String(), "database", m.DB.Engine)
+	return nil
+}
+
+// Wait blocks until ctx ends or the server fails.
+func (m *Main) Wait(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-m.failed:
+		return err
+	}
+}
+
+// grace is how long a stop waits for visitors and jobs.
+const grace = 20 * time.Second
+
+// Close lets what runs finish, then closes the database.
+func (m *Main) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	var err error
+	if m.server != nil {
+		if err = m.server.Shutdown(ctx); err != nil {
+			err = errors.Join(err, m.server.Close())
+		}
+	}
+	if m.DB != nil {
+		err = errors.Join(err, m.DB.Close())
+	}
+	return err
+}

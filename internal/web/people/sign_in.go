@@ -1,0 +1,115 @@
+package people
+
+import (
+	"net/url"
+
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/id"
+	"github.com/mentorskab/mentorskab/internal/notify"
+	"github.com/mentorskab/mentorskab/internal/people"
+	"github.com/mentorskab/mentorskab/internal/web/ui"
+	"github.com/mentorskab/mentorskab/internal/web/visit"
+)
+
+// SignIn shows the way in: a link by mail, or a password.
+func (p Pages) SignIn(v *visit.Visit) error {
+	if v.Account.ID != "" {
+		return v.Go(v.R.URL.Query().Get("next"))
+	}
+	return v.Show(signInPage(signInShell(v), signInView{Next: people.LocalPath(v.R.URL.Query().Get("next"))}))
+}
+
+func signInShell(v *visit.Visit) ui.Page {
+	page := v.Page(v.T("people.sign_in_title"))
+	page.Kind = ui.KindSignIn
+	return page
+}
+
+// SignInByPassword starts a session for the right address and password.
+func (p Pages) SignInByPassword(v *visit.Visit) error {
+	form, err := v.Form(people.FormSignIn)
+	if err != nil {
+		return err
+	}
+	a, err := p.People.CheckPassword(v.Ctx(), form.Get("email"), form.Get("password"))
+	if fault.Is(err, fault.Invalid) {
+		return v.Invalid(signInPage(signInShell(v), signInView{Email: form.Get("email"), Next: people.LocalPath(form.Get("next")), Refused: v.Faults(err)[""]}))
+	}
+	if err != nil {
+		return err
+	}
+	if err := v.Enter(a.ID); err != nil {
+		return err
+	}
+	return v.Go(form.Get("next"))
+}
+
+// SendLink mails a link to an address that has an account. The answer is the same for one that has none.
+func (p Pages) SendLink(v *visit.Visit) error {
+	form, err := v.Form(people.FormSignIn)
+	if err != nil {
+		return err
+	}
+	if err := p.mailLink(v, form); err != nil {
+		return err
+	}
+	return v.Go("/sign-in/sent")
+}
+
+func (p Pages) mailLink(v *visit.Visit, form url.Values) error {
+	return p.People.DB.Write(v.Ctx(), func(tx *db.Tx) error {
+		a, err := p.People.ByEmail(v.Ctx(), tx, form.Get("email"))
+		if fault.Is(err, fault.NotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		token, err := p.People.MakeLink(v.Ctx(), tx, a.ID, people.SignIn, form.Get("next"))
+		if err != nil {
+			return err
+		}
+		return p.Notify.Send(v.Ctx(), tx, notify.Letter{Event: "sign_in:" + id.New(), To: notify.To{Name: a.Name, Email: a.Email, Lang: a.Lang},
+			Key: "sign_in", Args: []any{"name", a.Name}, Path: "/sign-in/" + token})
+	})
+}
+
+// LinkSent says where the link went: to the address, if it is known here.
+func (p Pages) LinkSent(v *visit.Visit) error {
+	return v.Show(linkSentPage(signInShell(v), v.Site.Demo))
+}
+
+// Link shows the button that signs in. It spends nothing, so a mail scanner that opens the address does no harm.
+func (p Pages) Link(v *visit.Visit) error {
+	token := v.R.PathValue("token")
+	l, err := p.People.Look(v.Ctx(), token)
+	if fault.Is(err, fault.Gone) {
+		return v.Gone(signInPage(signInShell(v), signInView{LinkFault: v.T(fault.List(err)[0].Key)}))
+	}
+	if err != nil {
+		return err
+	}
+	return v.Show(linkPage(signInShell(v), l, token))
+}
+
+// SpendLink uses the link and starts a session.
+func (p Pages) SpendLink(v *visit.Visit) error {
+	l, err := p.People.Spend(v.Ctx(), v.R.PathValue("token"))
+	if fault.Is(err, fault.Gone) {
+		return v.Gone(signInPage(signInShell(v), signInView{LinkFault: v.T(fault.List(err)[0].Key)}))
+	}
+	if err != nil {
+		return err
+	}
+	if err := v.Enter(l.Account.ID); err != nil {
+		return err
+	}
+	return v.Go(l.Next)
+}
+
+// SignOut ends the session.
+func (p Pages) SignOut(v *visit.Visit) error {
+	v.Leave()
+	return v.Go("/sign-in")
+}
