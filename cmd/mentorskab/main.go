@@ -15,6 +15,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the site. Settings come from the environment or a file: see config describe."`
 	Demo    demoCommand    `cmd:"" help:"Serve a demonstration with invented people, and print a sign-in link for each role."`
 	Config  configCommand  `cmd:"" help:"About the settings."`
+	Assign  assignCommand  `cmd:"" help:"Solve an assignment instance to a proven optimum."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

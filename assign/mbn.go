@@ -1,0 +1,214 @@
+package assign
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+)
+
+// ErrFormat is wrapped by every error of ReadMBN about bytes that are not an MBN1 file. Errors of the reader itself are
+// wrapped as they are, and a file that ends early gives io.ErrUnexpectedEOF.
+var ErrFormat = errors.New("assign: not an MBN1 file")
+
+const (
+	mbnMagic = "MATCHBN1"
+
+	// mbnLimit is how many bytes a file may unpack to.
+	mbnLimit = 64 << 30
+
+	// mbnSide is how many rows or columns a file may declare without a byte for each of them in it.
+	mbnSide = 1 << 20
+)
+
+// ReadMBN reads an instance in the MBN1 format, plain or packed with gzip:
+//
+//	magic "MATCHBN1", then little-endian:
+//	u32 kind (0 dense, 1 sparse) | u32 rows | u32 cols | u32 capacities follow (0 or 1) | u64 pairs
+//	u32 capacity[cols]           if capacities follow
+//	i32 cost[rows*cols]          dense
+//	u64 start[rows+1], u32 column[pairs], i32 cost[pairs]    sparse
+//
+// No memory is reserved on the word of the header: it grows with the bytes that arrive, to at most twice what they hold.
+// The instance is checked as by Check.
+func ReadMBN(r io.Reader) (*Instance, error) { return readMBN(r, mbnLimit) }
+
+func readMBN(src io.Reader, limit int64) (*Instance, error) {
+	src, err := unpacked(src)
+	if err != nil {
+		return nil, err
+	}
+	m := &mbnReader{r: io.LimitReader(src, limit), buf: make([]byte, 1<<15)}
+	in := m.instance()
+	if m.err != nil {
+		return nil, m.err
+	}
+	if _, err := io.ReadFull(m.r, m.buf[:1]); err == nil {
+		return nil, fmt.Errorf("%w: bytes after the end", ErrFormat)
+	} else if !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("assign: read: %w", err)
+	}
+	if err := in.Check(); err != nil {
+		return nil, err
+	}
+	return in, nil
+}
+
+// unpacked looks at the first two bytes and unpacks what gzip packed.
+func unpacked(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReaderSize(r, 1<<16)
+	if head, err := b.Peek(2); err != nil || head[0] != 0x1f || head[1] != 0x8b {
+		return b, nil
+	}
+	z, err := gzip.NewReader(b)
+	if err != nil {
+		return nil, fmt.Errorf("assign: read: %w", err)
+	}
+	return z, nil
+}
+
+type mbnReader struct {
+	r   io.Reader
+	buf []byte
+	err error
+}
+
+func (m *mbnReader) instance() *Instance {
+	head := m.bytes(8 + 4*4 + 8)
+	if m.err != nil {
+		return nil
+	}
+	if string(head[:8]) != mbnMagic {
+		m.fail("magic %q", head[:8])
+		return nil
+	}
+	le := binary.LittleEndian
+	kind, rows, cols, caps := le.Uint32(head[8:]), le.Uint32(head[12:]), le.Uint32(head[16:]), le.Uint32(head[20:])
+	pairs := le.Uint64(head[24:])
+	switch {
+	case kind > 1 || caps > 1:
+		m.fail("kind %d, capacities %d", kind, caps)
+		return nil
+	case rows > MaxSide || cols > MaxSide:
+		m.err = fmt.Errorf("%w: %d rows and %d columns, at most %d of each", ErrTooLarge, rows, cols, MaxSide)
+		return nil
+	case pairs > uint64(rows)*uint64(cols) || kind == 0 && pairs != uint64(rows)*uint64(cols):
+		m.fail("%d pairs of %d rows and %d columns", pairs, rows, cols)
+		return nil
+	case pairs > math.MaxInt/8, cols > mbnSide && caps == 0 && uint64(cols) > pairs, rows > mbnSide && kind == 0 && uint64(rows) > pairs:
+		m.err = fmt.Errorf("%w: %d rows and %d columns with %d pairs", ErrTooLarge, rows, cols, pairs)
+		return nil
+	}
+	in := &Instance{Rows: int(rows), Cols: int(cols)}
+	if caps == 1 {
+		in.Capacity = read(m, int(cols), 4, func(b []byte) int { return int(le.Uint32(b)) })
+	}
+	i32 := func(b []byte) int32 { return int32(le.Uint32(b)) }
+	if kind == 0 {
+		in.Dense = read(m, int(pairs), 4, i32)
+		return in
+	}
+	in.RowStart = read(m, int(rows)+1, 8, func(b []byte) int {
+		x := le.Uint64(b)
+		if x > pairs {
+			m.fail("a row starts at pair %d of %d", x, pairs)
+			x = 0
+		}
+		return int(x)
+	})
+	in.Col = read(m, int(pairs), 4, i32) // a column above 2^31 becomes negative, and Check refuses it
+	in.Cost = read(m, int(pairs), 4, i32)
+	return in
+}
+
+func (m *mbnReader) fail(format string, args ...any) {
+	if m.err == nil {
+		m.err = fmt.Errorf("%w: "+format, append([]any{ErrFormat}, args...)...)
+	}
+}
+
+// bytes reads n bytes, at most the size of the buffer.
+func (m *mbnReader) bytes(n int) []byte {
+	if m.err != nil {
+		return nil
+	}
+	if _, err := io.ReadFull(m.r, m.buf[:n]); err != nil {
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		m.err = fmt.Errorf("assign: read: %w", err)
+		return nil
+	}
+	return m.buf[:n]
+}
+
+// read reads n numbers of size bytes each. The slice grows as they arrive.
+func read[T any](m *mbnReader, n, size int, number func([]byte) T) []T {
+	out := make([]T, 0, min(n, 1<<12))
+	for len(out) < n {
+		b := m.bytes(min(n-len(out), len(m.buf)/size) * size)
+		if m.err != nil {
+			return nil
+		}
+		if len(b)/size > cap(out)-len(out) {
+			bigger := make([]T, len(out), min(n, 2*cap(out)+len(b)/size))
+			copy(bigger, out)
+			out = bigger
+		}
+		for ; len(b) > 0; b = b[size:] {
+			out = append(out, number(b))
+		}
+	}
+	return out
+}
+
+// WriteMBN writes an instance in the MBN1 format, not packed.
+func WriteMBN(w io.Writer, in *Instance) error {
+	if err := in.Check(); err != nil {
+		return err
+	}
+	b := bufio.NewWriterSize(w, 1<<16)
+	kind, caps := uint32(1), uint32(0)
+	if in.Dense != nil {
+		kind = 0
+	}
+	if in.Capacity != nil {
+		caps = 1
+	}
+	var word [8]byte
+	le := binary.LittleEndian
+	// The writer keeps its first error and gives it again at Flush.
+	u32 := func(x uint32) { le.PutUint32(word[:], x); _, _ = b.Write(word[:4]) }
+	u64 := func(x uint64) { le.PutUint64(word[:], x); _, _ = b.Write(word[:]) }
+	_, _ = b.WriteString(mbnMagic)
+	u32(kind)
+	u32(uint32(in.Rows))
+	u32(uint32(in.Cols))
+	u32(caps)
+	u64(uint64(in.Pairs()))
+	for _, c := range in.Capacity {
+		u32(uint32(min(c, math.MaxUint32)))
+	}
+	for _, c := range in.Dense {
+		u32(uint32(c))
+	}
+	if in.Dense == nil {
+		for i := range in.Rows + 1 {
+			if in.RowStart == nil {
+				u64(0)
+			} else {
+				u64(uint64(in.RowStart[i]))
+			}
+		}
+		for _, j := range in.Col {
+			u32(uint32(j))
+		}
+		for _, c := range in.Cost {
+			u32(uint32(c))
+		}
+	}
+	return b.Flush()
+}

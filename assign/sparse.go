@@ -1,0 +1,174 @@
+package assign
+
+// sparsePairs are lists of allowed pairs, as in an Instance.
+type sparsePairs struct {
+	start []int
+	col   []int32
+	cost  []int32
+
+	// Of one search.
+	dist   []int64 // per column: the length of the shortest path so far, far when there is none
+	via    []int32 // per column: the row that would step to it on that path
+	heap   colHeap // the columns that have a path and are not closed
+	closed []int32
+}
+
+func newSparse(rows int, seats []int32, start []int, col, cost []int32) *block {
+	p := &sparsePairs{
+		start: start, col: col, cost: cost,
+		dist: make([]int64, len(seats)), via: make([]int32, len(seats)), heap: newColHeap(len(seats)),
+	}
+	for j := range p.dist {
+		p.dist[j] = far
+	}
+	return newBlock(rows, seats, p, cost)
+}
+
+func (p *sparsePairs) least(v []int64) {
+	for j := range v {
+		v[j] = far
+	}
+	for k, j := range p.col {
+		v[j] = min(v[j], int64(p.cost[k]))
+	}
+}
+
+func (p *sparsePairs) best(b *block, i int32) choice {
+	c := choice{-1, -1, far, far}
+	lo, hi := p.start[i], p.start[i+1]
+	cost := p.cost[lo:hi]
+	for k, j := range p.col[lo:hi] {
+		if w := int64(cost[k]) - b.v[j]; w < c.w2 {
+			c.add(j, w)
+		}
+	}
+	return c
+}
+
+// seat is Dijkstra's method over cost-v with a heap. Columns farther than the nearest free seat are left out of it.
+func (p *sparsePairs) seat(b *block, i int32) {
+	end := reached{-1, far}
+	p.look(b, i, 0, &end)
+	for !p.heap.empty() {
+		j := p.heap.top()
+		d := p.dist[j]
+		if d >= end.dist {
+			break
+		}
+		p.heap.pop(p.dist)
+		p.closed = append(p.closed, j)
+		for _, r := range b.at[j] {
+			p.look(b, r, p.at(r, j)-b.v[j]-d, &end)
+		}
+	}
+	for _, j := range p.closed {
+		b.v[j] += p.dist[j] - end.dist
+	}
+	b.shift(i, end.col, p.via)
+	for _, j := range p.closed {
+		p.dist[j] = far
+	}
+	for _, j := range p.heap.clear() {
+		p.dist[j] = far
+	}
+	p.closed = p.closed[:0]
+}
+
+func (p *sparsePairs) look(b *block, i int32, less int64, end *reached) {
+	lo, hi := p.start[i], p.start[i+1]
+	cost := p.cost[lo:hi]
+	for k, j := range p.col[lo:hi] {
+		d := int64(cost[k]) - b.v[j] - less
+		if d >= p.dist[j] || d >= end.dist {
+			continue
+		}
+		p.dist[j], p.via[j] = d, i
+		p.heap.lower(j, p.dist)
+		if b.free(j) {
+			*end = reached{j, d}
+		}
+	}
+}
+
+// at is the cost of row i in column j, which is one of its pairs.
+func (p *sparsePairs) at(i, j int32) int64 {
+	lo, hi := p.start[i], p.start[i+1]
+	for lo < hi {
+		if mid := int(uint(lo+hi) >> 1); p.col[mid] < j {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return int64(p.cost[lo])
+}
+
+// colHeap is a binary heap of columns by distance that can lower one in it.
+type colHeap struct {
+	cols []int32
+	pos  []int32 // per column: its place plus one, 0 when it is not in the heap
+}
+
+func newColHeap(cols int) colHeap { return colHeap{pos: make([]int32, cols)} }
+
+func (h *colHeap) empty() bool { return len(h.cols) == 0 }
+func (h *colHeap) top() int32  { return h.cols[0] }
+
+// lower puts column j in its place after its distance became less.
+func (h *colHeap) lower(j int32, dist []int64) {
+	p := int(h.pos[j]) - 1
+	if p < 0 {
+		p = len(h.cols)
+		h.cols = append(h.cols, j)
+	}
+	for p > 0 {
+		q := (p - 1) / 2
+		if dist[h.cols[q]] <= dist[j] {
+			break
+		}
+		h.cols[p] = h.cols[q]
+		h.pos[h.cols[p]] = int32(p) + 1
+		p = q
+	}
+	h.cols[p] = j
+	h.pos[j] = int32(p) + 1
+}
+
+// pop takes the nearest column out.
+func (h *colHeap) pop(dist []int64) {
+	n := len(h.cols) - 1
+	h.pos[h.cols[0]] = 0
+	j := h.cols[n]
+	h.cols = h.cols[:n]
+	if n == 0 {
+		return
+	}
+	p := 0
+	for {
+		q := 2*p + 1
+		if q >= n {
+			break
+		}
+		if q+1 < n && dist[h.cols[q+1]] < dist[h.cols[q]] {
+			q++
+		}
+		if dist[j] <= dist[h.cols[q]] {
+			break
+		}
+		h.cols[p] = h.cols[q]
+		h.pos[h.cols[p]] = int32(p) + 1
+		p = q
+	}
+	h.cols[p] = j
+	h.pos[j] = int32(p) + 1
+}
+
+// clear empties the heap and gives the columns that were in it, valid until the next use.
+func (h *colHeap) clear() []int32 {
+	cols := h.cols
+	for _, j := range cols {
+		h.pos[j] = 0
+	}
+	h.cols = h.cols[:0]
+	return cols
+}
