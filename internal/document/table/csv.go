@@ -10,10 +10,10 @@ import (
 func (t *Table) readCSV(data []byte) error {
 	text, encoding, bom := decode(data)
 	if strings.IndexByte(text, 0) >= 0 {
-		return refuse("file_unknown", "Kind", "?")
+		return refuse("file_unknown", "kind", "?")
 	}
 	if head := bytes.ToLower(bytes.TrimSpace([]byte(text[:min(len(text), 512)]))); bytes.HasPrefix(head, []byte("<!doctype")) || bytes.HasPrefix(head, []byte("<html")) || bytes.HasPrefix(head, []byte("<table")) || bytes.HasPrefix(head, []byte("<?xml")) {
-		return refuse("file_unknown", "Kind", "HTML")
+		return refuse("file_unknown", "kind", "HTML")
 	}
 	text, delimiter := declared(text)
 	if delimiter == 0 {
@@ -21,21 +21,28 @@ func (t *Table) readCSV(data []byte) error {
 	}
 	t.Format = Format{Container: "csv", Encoding: encoding, BOM: bom, Delimiter: delimiter}
 	p := parser{text: text, delimiter: byte(delimiter), limit: MaxRows}
+	cells := 0
 	for {
 		row, ok := p.next()
 		if !ok {
 			break
 		}
+		if BlankRow(row) {
+			row = nil
+		}
+		if cells += len(row); cells > MaxCells {
+			return refuse("file_too_many_cells", "limit", MaxCells)
+		}
 		if p.row > MaxRows {
-			return refuse("file_too_many_rows", "Limit", MaxRows)
+			return refuse("file_too_many_rows", "limit", MaxRows)
 		}
 		if len(row) > MaxColumns {
-			return refuse("file_too_many_columns", "Limit", MaxColumns)
+			return refuse("file_too_many_columns", "limit", MaxColumns)
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	if p.unclosed > 0 {
-		return refuse("quote_unclosed", "Row", p.unclosed, "Cell", Address(p.unclosed, p.unclosedColumn))
+		return refuse("quote_unclosed", "row", p.unclosed, "cell", Address(p.unclosed, p.unclosedColumn))
 	}
 	return nil
 }

@@ -126,7 +126,7 @@ func (w *workbook) readSheet(name string) ([][]Cell, error) {
 	defer closer.Close()
 	var rows [][]Cell
 	var c open
-	row, column, in := 0, -1, ""
+	row, column, in, cells := 0, -1, "", 0
 	for {
 		tok, err := token(d)
 		if errors.Is(err, io.EOF) {
@@ -157,16 +157,19 @@ func (w *workbook) readSheet(name string) ([][]Cell, error) {
 					continue
 				}
 				if c.row > MaxRows {
-					return nil, refuse("file_too_many_rows", "Limit", MaxRows)
+					return nil, refuse("file_too_many_rows", "limit", MaxRows)
 				}
 				if c.column >= MaxColumns || c.row < 1 || c.column < 0 {
-					return nil, refuse("file_too_many_columns", "Limit", MaxColumns)
+					return nil, refuse("file_too_many_columns", "limit", MaxColumns)
 				}
 				for len(rows) < c.row {
 					rows = append(rows, nil)
 				}
-				for len(rows[c.row-1]) <= c.column {
-					rows[c.row-1] = append(rows[c.row-1], Cell{})
+				if grow := c.column + 1 - len(rows[c.row-1]); grow > 0 {
+					if cells += grow; cells > MaxCells {
+						return nil, refuse("file_too_many_cells", "limit", MaxCells)
+					}
+					rows[c.row-1] = append(rows[c.row-1], make([]Cell, grow)...)
 				}
 				rows[c.row-1][c.column] = cell
 			}

@@ -2,6 +2,8 @@ package table
 
 import (
 	"bytes"
+	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +16,7 @@ const (
 	MaxUnpacked = 50 << 20 // all parts of an XLSX file together
 	MaxRows     = 300_000
 	MaxColumns  = 500
+	MaxCells    = 4_000_000 // of all rows together: what bounds the memory
 )
 
 // Kind says what a cell holds. CSV has text only.
@@ -21,9 +24,10 @@ type Kind uint8
 
 // The kinds of cell.
 const (
-	Text   Kind = iota
-	Number      // Text is the number with a point
-	Date        // Text is the date as 2006-01-02, with a time after a T when there is one
+	Text     Kind = iota
+	Number        // Text is the number with a point
+	Date          // Text is the date as 2006-01-02, with a time after a T when there is one
+	Withheld      // Text was taken out before anything was kept
 )
 
 // Cell is one cell: its text, and for XLSX what kind it is and which formula gave the text.
@@ -44,7 +48,7 @@ type Format struct {
 	Delimiter rune // 0 for xlsx
 }
 
-// Table is a sheet: Rows[0] is row 1. Rows may differ in length.
+// Table is a sheet: Rows[0] is row 1. Rows may differ in length; an empty one may have no cells at all.
 type Table struct {
 	Name   string // of the file, without a folder
 	Format Format
@@ -89,7 +93,7 @@ func Read(name string, data []byte) (Table, error) {
 		name = name[i+1:]
 	}
 	if len(data) > MaxBytes {
-		return Table{}, refuse("file_too_large", "Limit", MaxBytes>>20)
+		return Table{}, refuse("file_too_large", "limit", MaxBytes>>20)
 	}
 	t := Table{Name: name}
 	var err error
@@ -99,17 +103,14 @@ func Read(name string, data []byte) (Table, error) {
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
 		err = refuse("file_old_excel") // .xls, and any Office file with a password
 	case bytes.HasPrefix(head, []byte("%PDF")):
-		err = refuse("file_unknown", "Kind", "PDF")
+		err = refuse("file_unknown", "kind", "PDF")
 	default:
 		err = t.readCSV(data)
 	}
 	if err != nil {
 		return Table{}, err
 	}
-	for n := len(t.Rows); n > 0 && len(t.Rows[n-1]) == 0; n-- {
-		t.Rows = t.Rows[:n-1]
-	}
-	if len(t.Rows) == 0 {
+	if !slices.ContainsFunc(t.Rows, func(row []Cell) bool { return !BlankRow(row) }) {
 		return Table{}, refuse("file_empty")
 	}
 	return t, nil
@@ -117,7 +118,8 @@ func Read(name string, data []byte) (Table, error) {
 
 // Code gives the reason of an error from Read without the prefix of its message key; empty for any other error.
 func Code(err error) string {
-	if f, ok := err.(*fault.Fault); ok {
+	var f *fault.Fault
+	if errors.As(err, &f) {
 		return strings.TrimPrefix(f.Key, "import.")
 	}
 	return ""

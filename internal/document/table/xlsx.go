@@ -39,7 +39,7 @@ func (t *Table) readXLSX(data []byte) error {
 		w.parts[strings.TrimPrefix(f.Name, "/")] = f
 	}
 	if w.parts["xl/workbook.xml"] == nil {
-		return refuse("file_unknown", "Kind", "ZIP")
+		return refuse("file_unknown", "kind", "ZIP")
 	}
 	t.Format = Format{Container: "xlsx"}
 	switch err := w.read(t); {
@@ -55,7 +55,7 @@ func (t *Table) readXLSX(data []byte) error {
 // harmless counts what the parts unpack to. The sizes in the directory come first, because they cost nothing; a file may lie
 // about them, so the bytes are counted as well, and the count stops at the limit.
 func harmless(z *zip.Reader, packed int64) error {
-	tooLarge := refuse("file_too_large_unpacked", "Limit", MaxUnpacked>>20)
+	tooLarge := refuse("file_too_large_unpacked", "limit", MaxUnpacked>>20)
 	var told uint64
 	for _, f := range z.File {
 		told += f.UncompressedSize64
