@@ -9,6 +9,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/programme"
 	"github.com/mentorskab/mentorskab/internal/web"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
+	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 )
 
 // Slices is every slice, in the order of a programme's life.
@@ -35,5 +36,6 @@ func wire(d *db.DB, c clock.Clock) Slices {
 func (m *Main) pages() web.Pages {
 	return web.Pages{
 		People: peopleweb.Pages{People: m.People, Notify: m.Notify},
+		Site:   siteweb.Pages{DB: m.DB, Orgs: m.Orgs},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
+	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
 )
 
@@ -16,6 +17,7 @@ const (
 // Pages is what the handlers need: one field per slice of pages.
 type Pages struct {
 	People peopleweb.Pages
+	Site   siteweb.Pages
 }
 
 // Routes is the table. Each part stands in the order of a programme's life.
@@ -35,6 +37,12 @@ func Routes(p Pages) []visit.Route {
 		},
 
 		// --- site: help, who sees what, theory ---
+		[]visit.Route{
+			{Method: get, Path: "/who-sees-what", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.WhoSees},
+			{Method: get, Path: "/help", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.Help},
+			{Method: get, Path: "/concern", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.Concern},
+			{Method: get, Path: "/theory", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.Theory},
+		},
 
 		// --- installation and organisation ---
 
