@@ -40,11 +40,6 @@ func Publish(s Scale, classes int, answers []Answer) Figures {
 	division, _ := all.divide() // with enough people one part that holds everything always fits
 	whole := all.by(division)
 	f := Figures{N: len(answers), Cells: whole.cells(0, division)}
-	for c := range classes {
-		if !t.everyone(c).fit() {
-			return f
-		}
-	}
 	t = t.by(division)
 	if common, ok := t.divide(); ok {
 		for c := range classes {
