@@ -425,22 +425,35 @@ CREATE TABLE survey (
 	org_id text not null,
 	programme_id text not null references programme (id) on delete cascade,
 	kind text not null,
+	version integer not null,
 	opens_on text not null,
 	closes_on text not null,
+	closed_at text not null default '',
+	figures text not null default '{}',
 	created_at text not null,
 	unique (programme_id, kind)
 ) strict;
 
 CREATE TABLE survey_answer (
-	id text primary key,
-	org_id text not null,
 	survey_id text not null references survey (id) on delete cascade,
+	org_id text not null,
 	pair_id text not null,
-	seat_id text not null,
 	side text not null,
 	answers text not null,
-	answered_at text not null,
-	unique (survey_id, pair_id, side)
+	primary key (survey_id, pair_id, side)
 ) strict;
 
-CREATE INDEX survey_answer_survey on survey_answer (org_id, survey_id);
+CREATE TABLE survey_invitation (
+	survey_id text not null references survey (id) on delete cascade,
+	org_id text not null,
+	pair_id text not null,
+	side text not null,
+	seat_id text not null,
+	person_id text not null,
+	answered_on text not null default '',
+	contact_at text not null default '',
+	contacted_at text not null default '',
+	primary key (survey_id, pair_id, side)
+) strict;
+
+CREATE INDEX survey_invitation_seat on survey_invitation (org_id, seat_id);
