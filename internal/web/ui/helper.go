@@ -98,3 +98,14 @@ func fieldsetClass(f Field) string {
 	}
 	return "field"
 }
+
+// scaleWidth tells the style sheet of a scale that is not the usual five.
+func (f Field) scaleWidth() string {
+	switch len(f.Options) {
+	case 6:
+		return "scale-word"
+	case 11:
+		return "scale-eleven"
+	}
+	return ""
+}

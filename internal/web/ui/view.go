@@ -136,7 +136,7 @@ const (
 	FieldSelect   FieldKind = "select"
 	FieldCheckbox FieldKind = "checkbox" // group, or one box with one option
 	FieldRadio    FieldKind = "radio"
-	FieldScale    FieldKind = "scale" // 1 to 5, options from ScaleOptions
+	FieldScale    FieldKind = "scale" // 1 to 5, options from ScaleOptions; a sixth may say "don't know"; 11 are 0 to 10
 	FieldRange    FieldKind = "range"
 )
 
