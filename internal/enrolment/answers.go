@@ -1,0 +1,168 @@
+package enrolment
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/people"
+)
+
+// Answers are what was written and ticked in a form, by field.
+type Answers map[string][]string
+
+// Get is the single answer to a field, without what does not show.
+func (a Answers) Get(field string) string {
+	if len(a[field]) == 0 {
+		return ""
+	}
+	return Clean(a[field][0])
+}
+
+// line is an answer on one line.
+func (a Answers) line(field string) string { return strings.Join(strings.Fields(a.Get(field)), " ") }
+
+// Clean removes what a reader does not see and a form does not need: control signs, marks that turn the direction of writing, spaces
+// around. Letters written in parts become one.
+func Clean(s string) string {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r), r == '\ufeff', r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	return strings.TrimSpace(norm.NFC.String(s))
+}
+
+// Split divides a list: at line ends, semicolons and commas, without empty parts and doubles.
+func Split(s string) []string {
+	var out []string
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '\n' || r == ';' || r == ',' }) {
+		if part = strings.Join(strings.Fields(part), " "); part != "" && !slices.ContainsFunc(out, func(o string) bool { return strings.EqualFold(o, part) }) {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// Check finds what is missing or wrong in the answers to some questions.
+func (a Answers) Check(side org.Role, qs []Question) fault.Fields {
+	var errs fault.Fields
+	for _, q := range qs {
+		if key, args := a.wrong(side, q); key != "" {
+			field := q.Name
+			errs.Add(field, key, args...)
+		}
+	}
+	return errs
+}
+
+// wrong gives the text key of what is wrong with the answer to a question; "" for nothing.
+func (a Answers) wrong(side org.Role, q Question) (key string, args []any) {
+	if q.Ask == Wishes {
+		return a.wrongRoles(side, q)
+	}
+	answer := a.Get(q.Name)
+	if q.Free() && slices.ContainsFunc(a[q.Name], HasCPR) {
+		return "enrolment.cpr", nil
+	}
+	if answer == "" {
+		if q.Needed {
+			return "enrolment.need_" + string(q.Ask), nil
+		}
+		return "", nil
+	}
+	switch q.Ask {
+	case Line, Paragraph, List, Names, Phone:
+		if len([]rune(answer)) > q.Max {
+			return "enrolment.too_long", []any{"max", q.Max}
+		}
+	case Email:
+		if !people.ValidEmail(org.CleanEmail(answer)) {
+			return "fault.bad_email", nil
+		}
+	case Number:
+		if n, err := number(answer); err != nil || n < float64(q.Min) || n > float64(q.Max) {
+			return "enrolment.bad_number", []any{"min", q.Min, "max", q.Max}
+		}
+	case Choice:
+		if !slices.Contains(q.Options, answer) {
+			return "enrolment.need_choice", nil
+		}
+	case Many, Grid:
+		for _, v := range a[q.Name] {
+			if !slices.Contains(q.Options, v) {
+				return "enrolment.need_choice", nil
+			}
+		}
+	case Yes:
+		if answer != "yes" {
+			return "enrolment.need_yes", nil
+		}
+	}
+	return "", nil
+}
+
+func (a Answers) wrongRoles(side org.Role, q Question) (string, []any) {
+	allowed, chosen := Readiness, map[string]int{}
+	if side == org.Mentee {
+		allowed = Ranks
+	}
+	for _, f := range q.Fields() {
+		v := a.Get(f)
+		if v == "" {
+			continue
+		}
+		if !slices.Contains(allowed, v) {
+			return "enrolment.need_choice", nil
+		}
+		chosen[v]++
+	}
+	switch {
+	case side == org.Mentee && (chosen["1"] > 1 || chosen["2"] > 1 || chosen["3"] > 1):
+		return "enrolment.rank_twice", nil
+	case chosen["1"]+chosen["2"]+chosen["3"]+chosen["yes"] == 0:
+		return "enrolment.need_wishes", nil
+	}
+	return "", nil
+}
+
+// number reads a figure with a comma or a point.
+func number(s string) (float64, error) {
+	n, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(s), ",", ".", 1), 64)
+	if err == nil && (math.IsNaN(n) || math.IsInf(n, 0)) {
+		err = strconv.ErrRange
+	}
+	return n, err
+}
+
+// Person is the directory's part of the answers.
+func (a Answers) Person() org.Person {
+	return org.Person{Name: a.line("name"), Email: org.CleanEmail(a.Get("email")), Phone: a.line("phone"), Title: a.line("title"), Unit: a.line("unit")}
+}
+
+// Barred is whom the applicant must not be matched with.
+func (a Answers) Barred() map[BarrierKind][]string {
+	return map[BarrierKind][]string{Veto: Split(a.Get("not_with")), Conflict: Split(a.Get("conflict_with"))}
+}
+
+// Capacity is how many mentees a mentor takes.
+func (a Answers) Capacity() int {
+	n, err := number(a.Get("capacity"))
+	if err != nil {
+		return 1
+	}
+	return int(n)
+}
