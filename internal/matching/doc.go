@@ -1,0 +1,15 @@
+// Package matching owns who is put together with whom, and why: the rules of a programme, rounds that are solved to a proven
+// optimum, the coordinator's marks on the board, and the proposals that two people answer.
+//
+//	pool --rules, marks--> round (draft) --publish--> proposals (open) --both yes--> accepted --pair closed--> ended
+//	                         |                            |-- a no --------> declined
+//	                         '--solved again--> superseded '-- taken back --> withdrawn
+//
+// A round is a suggestion: nobody hears of it before it is published. Places that an open or accepted proposal takes are not in the
+// pool, so a later round never disturbs an earlier one. Two who have said no to each other, or have been a pair, are never proposed
+// again.
+//
+// Solving is pure: Solve takes a Pool, Rules and Marks and gives an Outcome, so that the command line needs no database. Points are
+// whole hundredths and a score is their sum: nothing rounds away. Every reason is a text key with arguments; each reader gets it in
+// their own language.
+package matching

@@ -1,0 +1,107 @@
+package matching
+
+import (
+	"slices"
+
+	"github.com/mentorskab/mentorskab/assign"
+	"github.com/mentorskab/mentorskab/internal/org"
+)
+
+// Cause says why somebody is left without a partner.
+type Cause string
+
+// The causes.
+const (
+	Aside     Cause = "aside"      // someone must do something first: Rule says what
+	NoPartner Cause = "no_partner" // rules keep everybody apart from this one: Rules says which
+	AllFull   Cause = "all_full"   // those who are allowed are taken by people who can have no others
+	Outbid    Cause = "outbid"     // there are not places enough, and others make a better total
+	Spare     Cause = "spare"      // a mentor with a place left when all who could take it have one
+)
+
+// Left is somebody without a partner, and why.
+type Left struct {
+	Seat  string      `json:"-"`
+	Role  org.Role    `json:"-"`
+	Cause Cause       `json:"cause"`
+	Rule  Rule        `json:"rule,omitempty"`
+	Rules []RuleCount `json:"rules,omitempty"`
+
+	Rivals   int    `json:"rivals,omitempty"`   // AllFull, Outbid: how many, this one included, share the same partners
+	Partners int    `json:"partners,omitempty"` // how many partners those are
+	Places   int    `json:"places,omitempty"`   // and how many places they have
+	Instead  string `json:"instead,omitempty"`  // the seat that would wait if this one came in
+	Price    int    `json:"price,omitempty"`    // and what the total would lose, in hundredths of a point
+	Free     int    `json:"free,omitempty"`     // Spare: places left
+}
+
+func (d *deck) leftMentees(t task, m marked, res *assign.Result) []Left {
+	var out []Left
+	for _, u := range res.Unmatched {
+		i := t.rows[u.Row]
+		l := Left{Seat: d.mentees[i].seat.ID, Role: org.Mentee}
+		switch {
+		case d.waits(&d.mentees[i]) != "":
+			l.Cause, l.Rule = Aside, d.waits(&d.mentees[i])
+		case u.Cause == assign.NoPartner:
+			l.Cause = NoPartner
+			tally := map[Rule]int{}
+			for j := range int32(len(d.mentors)) {
+				tally[d.without(j, i, m)]++
+			}
+			l.Rules = counts(tally)
+		default:
+			l.Cause = AllFull
+			if u.Cause == assign.Outbid {
+				l.Cause = Outbid
+			}
+			l.Rivals, l.Partners = len(u.Rows), len(u.Cols)
+			for _, j := range u.Cols {
+				l.Places += t.in.Capacity[j]
+			}
+			if u.Instead >= 0 {
+				l.Instead, l.Price = d.mentees[t.rows[u.Instead]].seat.ID, int(u.Price)
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (d *deck) leftMentors(m marked, used []int) []Left {
+	var out []Left
+	for j := range int32(len(d.mentors)) {
+		c := &d.mentors[j]
+		l := Left{Seat: c.seat.ID, Role: org.Mentor, Cause: Spare, Free: d.pool.Free(c.seat) - used[j]}
+		if l.Free == 0 {
+			continue
+		}
+		if rule := d.waits(c); rule != "" {
+			l.Cause, l.Rule = Aside, rule
+		} else if used[j] == 0 && len(d.mentees) > 0 {
+			tally := map[Rule]int{}
+			for i := range int32(len(d.mentees)) {
+				tally[d.without(j, i, m)]++
+			}
+			if tally[""] == 0 {
+				l.Cause, l.Rules = NoPartner, counts(tally)
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// sortLeft puts mentees before mentors, and those whom only the coordinator can help first.
+func sortLeft(all []Left) {
+	rank := []Cause{NoPartner, Aside, AllFull, Outbid, Spare}
+	slices.SortStableFunc(all, func(a, b Left) int {
+		if a.Role != b.Role {
+			if a.Role == org.Mentee {
+				return -1
+			}
+			return 1
+		}
+		return slices.Index(rank, a.Cause) - slices.Index(rank, b.Cause)
+	})
+}

@@ -1,0 +1,78 @@
+package matching
+
+import (
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/i18n"
+)
+
+// MarkKind is what the coordinator says about two people.
+type MarkKind string
+
+// The marks.
+const (
+	Lock   MarkKind = "lock"   // these two
+	Forbid MarkKind = "forbid" // never these two
+)
+
+// Mark is the coordinator's word on two seats.
+type Mark struct {
+	Mentor, Mentee string
+	Kind           MarkKind
+}
+
+// marked is marks by place in the deck.
+type marked struct {
+	locked    map[int32]int32 // mentee -> mentor
+	taken     map[int32]int   // mentor -> places that locks take
+	forbidden map[couple]bool
+}
+
+// mark reads marks and refuses those that contradict each other, a rule or the mentor's places. A mark about a seat that is not in the
+// pool says nothing here.
+func (d *deck) mark(marks []Mark) (marked, error) {
+	m := marked{locked: map[int32]int32{}, taken: map[int32]int{}, forbidden: map[couple]bool{}}
+	mentors, mentees := map[string]int32{}, map[string]int32{}
+	for j := range d.mentors {
+		mentors[d.mentors[j].seat.ID] = int32(j)
+	}
+	for i := range d.mentees {
+		mentees[d.mentees[i].seat.ID] = int32(i)
+	}
+	for _, kind := range []MarkKind{Forbid, Lock} {
+		for _, mk := range marks {
+			j, okMentor := mentors[mk.Mentor]
+			i, okMentee := mentees[mk.Mentee]
+			if mk.Kind != kind || !okMentor || !okMentee {
+				continue
+			}
+			if kind == Forbid {
+				m.forbidden[couple{j, i}] = true
+				continue
+			}
+			if err := d.lock(&m, j, i); err != nil {
+				return m, err
+			}
+		}
+	}
+	return m, nil
+}
+
+func (d *deck) lock(m *marked, j, i int32) error {
+	mentor, mentee := d.mentors[j].seat, d.mentees[i].seat
+	if rule := d.without(j, i, *m); rule != "" {
+		return fault.New(fault.Conflict, "matching.lock_apart", "mentor", mentor.Person.Name, "mentee", mentee.Person.Name,
+			"rule", i18n.Key("matching.apart_"+string(rule)))
+	}
+	if other, twice := m.locked[i]; twice {
+		if other == j {
+			return nil
+		}
+		return fault.New(fault.Conflict, "matching.lock_twice", "mentee", mentee.Person.Name, "a", d.mentors[other].seat.Person.Name, "b", mentor.Person.Name)
+	}
+	if free := d.pool.Free(mentor); m.taken[j] >= free {
+		return fault.New(fault.Conflict, "matching.lock_full", "mentor", mentor.Person.Name, "mentee", mentee.Person.Name, "places", free)
+	}
+	m.locked[i] = j
+	m.taken[j]++
+	return nil
+}

@@ -1,0 +1,211 @@
+package matching
+
+import (
+	"strings"
+
+	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/org"
+)
+
+// Pool is everybody who may be matched now, and what is known about who must not meet. Mentor seats and mentee seats keep their order:
+// among equally good solutions it decides, so the same pool gives the same pairs.
+type Pool struct {
+	Mentors, Mentees []enrolment.Seat
+	Leaders          map[string]org.Person // by person id; only ID and Leader are used
+	Barriers         []enrolment.Barrier
+	Earlier          []Couple       // have said no to each other, or have been a pair
+	Taken            map[string]int // seat id -> places that open proposals and living pairs hold
+	Trained          bool           // the programme demands trained mentors
+}
+
+// Couple names two seats.
+type Couple struct{ Mentor, Mentee string }
+
+// Free is how many places a seat has left.
+func (p Pool) Free(s enrolment.Seat) int { return max(s.Capacity-p.Taken[s.ID], 0) }
+
+// vocabulary gives each distinct word a small number. Capitals and spaces make no difference.
+type vocabulary map[string]int32
+
+func fold(word string) string { return strings.ToLower(strings.Join(strings.Fields(word), " ")) }
+
+func (v vocabulary) id(word string) int32 {
+	key := fold(word)
+	if key == "" {
+		return -1
+	}
+	n, ok := v[key]
+	if !ok {
+		n = int32(len(v))
+		v[key] = n
+	}
+	return n
+}
+
+// ids numbers words, each once, in their order; shown keeps how each was first written.
+func (v vocabulary) ids(lists ...[]string) (ids []int32, shown []string) {
+	seen := map[int32]bool{}
+	for _, list := range lists {
+		for _, w := range list {
+			if n := v.id(w); n >= 0 && !seen[n] {
+				seen[n] = true
+				ids, shown = append(ids, n), append(shown, strings.Join(strings.Fields(w), " "))
+			}
+		}
+	}
+	return ids, shown
+}
+
+type bits []uint64
+
+func bitsOf(ids []int32, size int) bits {
+	b := make(bits, (size+63)/64)
+	for _, n := range ids {
+		b[n/64] |= 1 << (n % 64)
+	}
+	return b
+}
+
+func (b bits) has(n int32) bool { return int(n/64) < len(b) && b[n/64]&(1<<(n%64)) != 0 }
+
+// card is a seat made ready for many comparisons: words as numbers, lists as sets.
+type card struct {
+	mentor bool
+	seat   enrolment.Seat
+	person int32
+	leader int32 // nearest; -1 unknown
+	chain  []int32
+	unit   int32
+	site   int32
+
+	subjects      []int32 // a mentee seeks them
+	subjectWords  []string
+	has           bits // subjects a mentor can give
+	strengths     []int32
+	strengthWords []string
+	wished        []enrolment.MentorRole // a mentee's, most wished first; doubles removed
+	offers        uint16                 // bit per role in enrolment.MentorRoles
+	avoids        uint16
+	times         uint32
+	tongues       []int32
+	tongueWords   []string
+	tongueSet     bits
+	wishes        map[int32]int // person -> place in the list, from 0
+	tenths        int           // years of experience in tenths; -1 unknown
+}
+
+// Slots are the times of a week that a profile can hold, in order.
+var Slots = []string{"mon_am", "mon_pm", "tue_am", "tue_pm", "wed_am", "wed_pm", "thu_am", "thu_pm", "fri_am", "fri_pm", "evening", "weekend"}
+
+var slotBit, roleBit = func() (map[string]uint32, map[enrolment.MentorRole]uint16) {
+	slots, roles := map[string]uint32{}, map[enrolment.MentorRole]uint16{}
+	for i, s := range Slots {
+		slots[s] = 1 << i
+	}
+	for i, r := range enrolment.MentorRoles {
+		roles[r] = 1 << i
+	}
+	return slots, roles
+}()
+
+// deck is the pool made ready.
+type deck struct {
+	pool             Pool
+	rules            Rules
+	mentors, mentees []card
+	barriers         map[couple]enrolment.BarrierKind
+	earlier          map[couple]bool
+	of               [len(Criteria)]int // hundredths of a point per criterion, in the order of Criteria
+}
+
+// couple is a mentor and a mentee by place in the deck.
+type couple struct{ mentor, mentee int32 }
+
+func prepare(pool Pool, rules Rules) *deck {
+	d := &deck{pool: pool, rules: rules, barriers: map[couple]enrolment.BarrierKind{}, earlier: map[couple]bool{}}
+	people, subjects, tongues, units, sites := vocabulary{}, vocabulary{}, vocabulary{}, vocabulary{}, vocabulary{}
+	read := func(s enrolment.Seat) card {
+		p := s.Profile
+		c := card{seat: s, mentor: s.Role == org.Mentor, person: people.id(s.Person.ID), leader: -1, unit: units.id(s.Person.Unit), site: sites.id(place(s)), tenths: -1}
+		for i, id := range org.Chain(d.pool.Leaders, s.Person.ID) {
+			c.chain = append(c.chain, people.id(id))
+			if i == 0 {
+				c.leader = c.chain[0]
+			}
+		}
+		if s.Role == org.Mentee {
+			c.subjects, c.subjectWords = subjects.ids(p.Competences, p.Themes)
+		} else {
+			c.subjects, c.subjectWords = subjects.ids(p.Competences, p.Themes, p.Strengths)
+		}
+		c.strengths, c.strengthWords = subjects.ids(p.Strengths)
+		c.tongues, c.tongueWords = tongues.ids(p.Languages)
+		for _, r := range p.Roles {
+			if bit := roleBit[r]; bit != 0 && c.offers&bit == 0 {
+				c.offers |= bit
+				c.wished = append(c.wished, r)
+			}
+		}
+		for _, r := range p.RolesNot {
+			c.avoids |= roleBit[r]
+		}
+		for _, t := range p.Times {
+			c.times |= slotBit[t]
+		}
+		if p.HasYears {
+			c.tenths = int(p.Years*10 + 0.5)
+		}
+		c.wishes = map[int32]int{}
+		for i, w := range p.Wishes {
+			if n := people.id(w); n >= 0 {
+				if _, twice := c.wishes[n]; !twice {
+					c.wishes[n] = i
+				}
+			}
+		}
+		return c
+	}
+	byPerson := map[string][2]int32{} // person -> place as mentor and as mentee, from 1
+	bySeat := map[string]int32{}
+	for i, s := range pool.Mentors {
+		d.mentors = append(d.mentors, read(s))
+		at := byPerson[s.Person.ID]
+		at[0] = int32(i) + 1
+		byPerson[s.Person.ID], bySeat[s.ID] = at, int32(i)
+	}
+	for i, s := range pool.Mentees {
+		d.mentees = append(d.mentees, read(s))
+		at := byPerson[s.Person.ID]
+		at[1] = int32(i) + 1
+		byPerson[s.Person.ID], bySeat[s.ID] = at, int32(i)
+	}
+	for _, cards := range [][]card{d.mentors, d.mentees} {
+		for i := range cards {
+			cards[i].has = bitsOf(cards[i].subjects, len(subjects))
+			cards[i].tongueSet = bitsOf(cards[i].tongues, len(tongues))
+		}
+	}
+	for _, b := range pool.Barriers {
+		at := couple{byPerson[b.MentorPerson][0] - 1, byPerson[b.MenteePerson][1] - 1}
+		if at.mentor >= 0 && at.mentee >= 0 && d.barriers[at] != enrolment.Conflict {
+			d.barriers[at] = b.Kind
+		}
+	}
+	for _, e := range pool.Earlier {
+		r, okR := bySeat[e.Mentor]
+		c, okC := bySeat[e.Mentee]
+		if okR && okC {
+			d.earlier[couple{r, c}] = true
+		}
+	}
+	d.share()
+	return d
+}
+
+// place is where someone works: what they wrote in the profile, else the directory.
+func place(s enrolment.Seat) string {
+	if s.Profile.Site != "" {
+		return s.Profile.Site
+	}
+	return s.Person.Place
+}
