@@ -111,15 +111,40 @@ CREATE TABLE import_batch (
 
 CREATE INDEX import_programme on import_batch (org_id, programme_id, created_at);
 
+CREATE TABLE match_left (
+	round_id text not null references match_round (id) on delete cascade,
+	org_id text not null,
+	place integer not null,
+	seat_id text not null references seat (id) on delete cascade,
+	role text not null,
+	cause text not null,
+	detail text not null,
+	primary key (round_id, place)
+) strict;
+
 CREATE TABLE match_mark (
 	programme_id text not null references programme (id) on delete cascade,
 	org_id text not null,
-	mentor_seat_id text not null,
-	mentee_seat_id text not null,
+	mentor_seat_id text not null references seat (id) on delete cascade,
+	mentee_seat_id text not null references seat (id) on delete cascade,
 	mark text not null,
 	created_at text not null,
 	primary key (programme_id, mentor_seat_id, mentee_seat_id)
 ) strict;
+
+CREATE TABLE match_pair (
+	round_id text not null references match_round (id) on delete cascade,
+	org_id text not null,
+	mentor_seat_id text not null references seat (id) on delete cascade,
+	mentee_seat_id text not null references seat (id) on delete cascade,
+	score integer not null,
+	locked integer not null default false,
+	shares text not null,
+	reasons text not null,
+	primary key (round_id, mentee_seat_id)
+) strict;
+
+CREATE INDEX match_pair_score on match_pair (round_id, score);
 
 CREATE TABLE match_round (
 	id text primary key,
@@ -129,11 +154,13 @@ CREATE TABLE match_round (
 	status text not null,
 	rules text not null,
 	result text not null,
+	proof text not null default '{}',
 	matched integer not null default 0,
 	cost integer not null default 0,
 	verified integer not null default false,
 	created_by text not null default '',
 	created_at text not null,
+	touched_at text not null default '',
 	published_at text not null default '',
 	unique (programme_id, number)
 ) strict;

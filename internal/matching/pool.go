@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/enrolment"
@@ -23,6 +24,14 @@ type Couple struct{ Mentor, Mentee string }
 
 // Free is how many places a seat has left.
 func (p Pool) Free(s enrolment.Seat) int { return max(s.Capacity-p.Taken[s.ID], 0) }
+
+// open is the pool without the seats that have no place left.
+func (p Pool) open() Pool {
+	full := func(s enrolment.Seat) bool { return p.Free(s) == 0 }
+	p.Mentors = slices.DeleteFunc(slices.Clone(p.Mentors), full)
+	p.Mentees = slices.DeleteFunc(slices.Clone(p.Mentees), full)
+	return p
+}
 
 // vocabulary gives each distinct word a small number. Capitals and spaces make no difference.
 type vocabulary map[string]int32

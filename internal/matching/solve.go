@@ -57,10 +57,7 @@ type Proof struct {
 
 // Solve finds the pairs: as many as possible, and among those the most points. It is exact, and the proof is checked before it returns.
 func Solve(ctx context.Context, pool Pool, rules Rules, marks []Mark) (Outcome, error) {
-	free := func(s enrolment.Seat) bool { return pool.Free(s) == 0 }
-	pool.Mentors = slices.DeleteFunc(slices.Clone(pool.Mentors), free)
-	pool.Mentees = slices.DeleteFunc(slices.Clone(pool.Mentees), free)
-	d := prepare(pool, rules)
+	d := prepare(pool.open(), rules)
 	m, err := d.mark(marks)
 	if err != nil {
 		return Outcome{}, err

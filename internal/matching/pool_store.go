@@ -1,0 +1,98 @@
+package matching
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/org"
+)
+
+// pool reads everybody who is accepted, who stands between them, and which places are taken. Pairs belong to the next slice; here
+// their places are only counted.
+func (m *Matches) pool(ctx context.Context, q db.Q, orgID, programmeID string) (Pool, error) {
+	p := Pool{Taken: map[string]int{}, Leaders: map[string]org.Person{}}
+	pr, err := m.Programmes.Get(ctx, q, orgID, programmeID)
+	if err != nil {
+		return p, err
+	}
+	p.Trained = pr.Training.Demanded
+	over, err := finished(ctx, q, orgID, programmeID)
+	if err != nil {
+		return p, err
+	}
+	seats, err := m.Enrolments.Seats(ctx, q, orgID, programmeID, "", enrolment.Accepted)
+	if err != nil {
+		return p, err
+	}
+	// By birth of the row, not by name: the two engines may sort names differently, and the order decides between equals.
+	slices.SortFunc(seats, func(a, b enrolment.Seat) int { return cmp.Compare(a.ID, b.ID) })
+	for _, s := range seats {
+		switch {
+		case over[s.ID]:
+		case s.Role == org.Mentor:
+			p.Mentors = append(p.Mentors, s)
+		case s.Role == org.Mentee:
+			s.Capacity = 1
+			p.Mentees = append(p.Mentees, s)
+		}
+	}
+	if p.Barriers, err = m.Enrolments.Barriers(ctx, q, orgID, programmeID); err != nil {
+		return p, err
+	}
+	leaders, err := db.All(ctx, q, func(s db.Scan) (l org.Person, err error) {
+		err = s(&l.ID, &l.Leader)
+		return l, err
+	}, "select id, leader_id from person where org_id=$1 and leader_id<>''", orgID)
+	if err != nil {
+		return p, err
+	}
+	for _, l := range leaders {
+		p.Leaders[l.ID] = l
+	}
+	if p.Earlier, err = earlier(ctx, q, orgID, programmeID); err != nil {
+		return p, err
+	}
+	held, err := couples(ctx, q, `select mentor_seat_id, mentee_seat_id from pair where org_id=$1 and programme_id=$2 and phase<>'closed'
+		union all select mentor_seat_id, mentee_seat_id from proposal r where org_id=$1 and programme_id=$2
+		and (status='open' or status='accepted' and not exists (select 1 from pair x where x.proposal_id = r.id))`, orgID, programmeID)
+	if err != nil {
+		return p, err
+	}
+	for _, c := range held {
+		p.Taken[c.Mentor]++
+		p.Taken[c.Mentee]++
+	}
+	return p, nil
+}
+
+// earlier reads who have said no to each other or have been a pair.
+func earlier(ctx context.Context, q db.Q, orgID, programmeID string) ([]Couple, error) {
+	return couples(ctx, q, `select mentor_seat_id, mentee_seat_id from pair where org_id=$1 and programme_id=$2
+		union select mentor_seat_id, mentee_seat_id from proposal where org_id=$1 and programme_id=$2 and status='declined'`, orgID, programmeID)
+}
+
+// finished reads the seats whose newest pair ended without a wish for another.
+func finished(ctx context.Context, q db.Q, orgID, programmeID string) (map[string]bool, error) {
+	type end struct{ mentor, mentee, kind, rematchMentor, rematchMentee string }
+	ends, err := db.All(ctx, q, func(s db.Scan) (e end, err error) {
+		err = s(&e.mentor, &e.mentee, &e.kind, &e.rematchMentor, &e.rematchMentee)
+		return e, err
+	}, `select x.mentor_seat_id, x.mentee_seat_id, e.kind, e.rematch_mentor, e.rematch_mentee
+		from ending e join pair x on x.id = e.pair_id where e.org_id=$1 and x.programme_id=$2 order by e.created_at`, orgID, programmeID)
+	out := map[string]bool{}
+	for _, e := range ends {
+		out[e.mentor] = e.rematchMentor == "no" || e.kind == "completed" && e.rematchMentor != "yes"
+		out[e.mentee] = e.rematchMentee == "no" || e.kind == "completed" && e.rematchMentee != "yes"
+	}
+	return out, err
+}
+
+func couples(ctx context.Context, q db.Q, text string, args ...any) ([]Couple, error) {
+	return db.All(ctx, q, func(s db.Scan) (c Couple, err error) {
+		err = s(&c.Mentor, &c.Mentee)
+		return c, err
+	}, text, args...)
+}

@@ -1,0 +1,82 @@
+package matching
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/id"
+	"github.com/mentorskab/mentorskab/internal/org"
+)
+
+// RoundStatus is where a round is in its life.
+type RoundStatus string
+
+// The states.
+const (
+	Draft      RoundStatus = "draft"
+	Published  RoundStatus = "published"
+	Superseded RoundStatus = "superseded"
+)
+
+// Round is one solved suggestion. Its pairs and whom it left are read apart: they are many.
+type Round struct {
+	ID, Org, Programme string
+	Number             int
+	Status             RoundStatus
+	Rules              Rules
+	Summary            Summary
+	Took               time.Duration
+	Verified           bool
+	By                 string // name of who asked for it
+	Created, Published time.Time
+	Touched            bool // a mark, the rules or a participant changed after it was solved
+}
+
+// result is what is stored of a round beside its rows.
+type result struct {
+	Summary Summary `json:"summary"`
+	Micros  int64   `json:"micros"`
+}
+
+// Solve makes a new suggestion for all who have no partner. An earlier draft is superseded; what is published stays as it is.
+func (m *Matches) Solve(ctx context.Context, a org.Actor) (Round, error) {
+	if err := mayLead(a); err != nil {
+		return Round{}, err
+	}
+	pool, err := m.pool(ctx, m.DB, a.Org, a.Programme)
+	if err != nil {
+		return Round{}, err
+	}
+	r := Round{ID: id.New(), Org: a.Org, Programme: a.Programme, Status: Draft, Created: m.Clock.Now()}
+	if r.Rules, err = m.Rules(ctx, m.DB, a.Org, a.Programme); err != nil {
+		return r, err
+	}
+	marks, err := m.marks(ctx, m.DB, a.Org, a.Programme)
+	if err != nil {
+		return r, err
+	}
+	began := time.Now()
+	out, err := Solve(ctx, pool, r.Rules, marks)
+	if err != nil {
+		return r, err
+	}
+	r.Summary, r.Took, r.Verified = out.Summary, time.Since(began), true
+	return r, m.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := m.hold(ctx, tx, a); err != nil {
+			return err
+		}
+		if r.Number, err = db.One[int](ctx, tx, "select coalesce(max(number),0)+1 from match_round where org_id=$1 and programme_id=$2", a.Org, a.Programme); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, "update match_round set status=$3 where org_id=$1 and programme_id=$2 and status=$4", a.Org, a.Programme, Superseded, Draft); err != nil {
+			return err
+		}
+		if err := m.saveRound(ctx, tx, a, r, out); err != nil {
+			return err
+		}
+		return m.log(ctx, tx, a, "match_solved", r.ID, map[string]string{
+			"number": strconv.Itoa(r.Number), "pairs": strconv.Itoa(r.Summary.Matched), "mentees": strconv.Itoa(r.Summary.Mentees)})
+	})
+}

@@ -1,0 +1,96 @@
+package matching
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/org"
+)
+
+func (m *Matches) saveRound(ctx context.Context, tx *db.Tx, a org.Actor, r Round, out Outcome) error {
+	s := out.Summary
+	_, err := tx.Exec(ctx, `insert into match_round (id, org_id, programme_id, number, status, rules, result, proof, matched, cost, verified, created_by, created_at)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`, r.ID, r.Org, r.Programme, r.Number, r.Status, db.J(r.Rules),
+		db.J(result{s, r.Took.Microseconds()}), db.J(out.Proof), s.Matched, s.Matched*Full-s.Total, r.Verified, a.Account, db.At(r.Created))
+	if err != nil {
+		return err
+	}
+	rows := make([][]any, 0, len(out.Pairs))
+	for _, p := range out.Pairs {
+		rows = append(rows, []any{r.ID, r.Org, p.Mentor, p.Mentee, p.Score, p.Locked, db.J(p.Shares), db.J(p.Reasons)})
+	}
+	if err := insert(ctx, tx, "match_pair (round_id, org_id, mentor_seat_id, mentee_seat_id, score, locked, shares, reasons)", rows); err != nil {
+		return err
+	}
+	rows = rows[:0]
+	sortLeft(out.Left)
+	for i, l := range out.Left {
+		rows = append(rows, []any{r.ID, r.Org, i, l.Seat, l.Role, l.Cause, db.J(l)})
+	}
+	return insert(ctx, tx, "match_left (round_id, org_id, place, seat_id, role, cause, detail)", rows)
+}
+
+// insert adds rows some hundred at a time.
+func insert(ctx context.Context, tx *db.Tx, into string, rows [][]any) error {
+	for chunk := range slices.Chunk(rows, 100) {
+		var text strings.Builder
+		var args []any
+		text.WriteString("insert into " + into + " values ")
+		for i, row := range chunk {
+			if i > 0 {
+				text.WriteByte(',')
+			}
+			text.WriteByte('(')
+			for k, v := range row {
+				if k > 0 {
+					text.WriteByte(',')
+				}
+				args = append(args, v)
+				text.WriteString("$" + strconv.Itoa(len(args)))
+			}
+			text.WriteByte(')')
+		}
+		if _, err := tx.Exec(ctx, text.String(), args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const selectRound = `select r.id, r.org_id, r.programme_id, r.number, r.status, r.rules, r.result, r.verified, coalesce(a.name,''), r.created_at, r.published_at,
+	r.touched_at<>'' or exists (select 1 from seat s where s.programme_id=r.programme_id and s.changed_at>r.created_at)
+	from match_round r left join account a on a.id = r.created_by`
+
+func scanRound(s db.Scan) (r Round, err error) {
+	var rules db.JSON[Rules]
+	var res db.JSON[result]
+	var created, published db.Time
+	err = s(&r.ID, &r.Org, &r.Programme, &r.Number, &r.Status, &rules, &res, &r.Verified, &r.By, &created, &published, &r.Touched)
+	r.Rules, r.Summary, r.Took = rules.V, res.V.Summary, time.Duration(res.V.Micros)*time.Microsecond
+	r.Created, r.Published = created.Time, published.Time
+	return r, err
+}
+
+// Rounds reads a programme's rounds, newest first: at most limit.
+func (m *Matches) Rounds(ctx context.Context, a org.Actor, limit int) ([]Round, error) {
+	if err := mayLead(a); err != nil {
+		return nil, err
+	}
+	return db.All(ctx, m.DB, scanRound, selectRound+" where r.org_id=$1 and r.programme_id=$2 order by r.number desc limit $3", a.Org, a.Programme, limit)
+}
+
+// Round reads one round of the actor's programme.
+func (m *Matches) Round(ctx context.Context, a org.Actor, roundID string) (Round, error) {
+	if err := mayLead(a); err != nil {
+		return Round{}, err
+	}
+	return m.round(ctx, m.DB, a, roundID)
+}
+
+func (m *Matches) round(ctx context.Context, q db.Q, a org.Actor, roundID string) (Round, error) {
+	return db.Get(ctx, q, scanRound, selectRound+" where r.org_id=$1 and r.programme_id=$2 and r.id=$3", a.Org, a.Programme, roundID)
+}
