@@ -37,6 +37,10 @@ type Left struct {
 
 func (d *deck) leftMentees(t task, m marked, res *assign.Result) []Left {
 	var out []Left
+	spare := -res.Matched // places that nobody has
+	for _, places := range t.in.Capacity {
+		spare += places
+	}
 	for _, u := range res.Unmatched {
 		i := t.rows[u.Row]
 		l := Left{Seat: d.mentees[i].seat.ID, Role: org.Mentee}
@@ -52,7 +56,7 @@ func (d *deck) leftMentees(t task, m marked, res *assign.Result) []Left {
 			l.Rules = counts(tally)
 		default:
 			l.Cause = AllFull
-			if u.Cause == assign.Outbid {
+			if spare == 0 {
 				l.Cause = Outbid
 			}
 			l.Rivals, l.Partners = len(u.Rows), len(u.Cols)

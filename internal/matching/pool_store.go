@@ -55,15 +55,12 @@ func (m *Matches) pool(ctx context.Context, q db.Q, orgID, programmeID string) (
 	if p.Earlier, err = earlier(ctx, q, orgID, programmeID); err != nil {
 		return p, err
 	}
-	held, err := couples(ctx, q, `select mentor_seat_id, mentee_seat_id from pair where org_id=$1 and programme_id=$2 and phase<>'closed'
-		union all select mentor_seat_id, mentee_seat_id from proposal r where org_id=$1 and programme_id=$2
-		and (status='open' or status='accepted' and not exists (select 1 from pair x where x.proposal_id = r.id))`, orgID, programmeID)
+	held, err := db.Column[string](ctx, q, heldSeats, orgID, programmeID)
 	if err != nil {
 		return p, err
 	}
-	for _, c := range held {
-		p.Taken[c.Mentor]++
-		p.Taken[c.Mentee]++
+	for _, seat := range held {
+		p.Taken[seat]++
 	}
 	return p, nil
 }
