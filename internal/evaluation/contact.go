@@ -9,7 +9,15 @@ import (
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/visibility"
 )
+
+// FormContacted is the form with which the coordinator notes that a wish has been answered.
+const FormContacted = "evaluation_contacted"
+
+func init() {
+	visibility.Register(FormContacted, visibility.Coordinator, "survey", "pair", "side")
+}
 
 // Wish is a person who asked, in a survey, to be contacted by the coordinator. Why is not told: they say so themselves.
 type Wish struct {

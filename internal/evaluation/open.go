@@ -22,6 +22,28 @@ func (k Kind) Asks(s pair.Summary) bool {
 	return k == Final && s.Ending != nil && s.Ending.Kind == pair.Completed
 }
 
+// Audience is who a survey would ask if it were opened now.
+type Audience struct{ Pairs, People int }
+
+// Audience counts whom a survey of the kind would ask.
+func (e *Evaluations) Audience(ctx context.Context, q db.Q, orgID, programmeID string, kind Kind) (Audience, error) {
+	all, err := e.Pairs.List(ctx, q, orgID, programmeID)
+	if err != nil {
+		return Audience{}, err
+	}
+	var a Audience
+	seen := map[string]bool{}
+	for _, s := range all {
+		if !kind.Asks(s) {
+			continue
+		}
+		a.Pairs++
+		seen[s.Mentor.Person.ID], seen[s.Mentee.Person.ID] = true, true
+	}
+	a.People = len(seen)
+	return a, nil
+}
+
 // Open opens a survey today, before or after its planned day, and asks both sides of every pair that it is for.
 func (e *Evaluations) Open(ctx context.Context, a org.Actor, kind Kind) error {
 	pr, err := e.coordinated(ctx, e.DB, a)
