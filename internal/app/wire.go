@@ -3,39 +3,48 @@ package app
 import (
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/evaluation"
 	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/pair"
 	"github.com/mentorskab/mentorskab/internal/people"
 	"github.com/mentorskab/mentorskab/internal/programme"
 	"github.com/mentorskab/mentorskab/internal/web"
+	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 )
 
 // Slices is every slice, in the order of a programme's life.
 type Slices struct {
-	Notify     *notify.Notify
-	People     *people.People
-	Orgs       *org.Orgs
-	Programmes *programme.Programmes
+	Notify      *notify.Notify
+	People      *people.People
+	Orgs        *org.Orgs
+	Programmes  *programme.Programmes
+	Enrolments  *enrolment.Enrolments
+	Pairs       *pair.Pairs
+	Evaluations *evaluation.Evaluations
 }
 
 // wire gives each slice what it needs.
 func wire(d *db.DB, c clock.Clock) Slices {
-	n := &notify.Notify{Clock: c}
-	orgs := &org.Orgs{DB: d, Clock: c}
-	return Slices{
-		Notify:     n,
-		People:     &people.People{DB: d, Clock: c},
-		Orgs:       orgs,
-		Programmes: &programme.Programmes{DB: d, Clock: c, Notify: n, Orgs: orgs},
-	}
+	var s Slices
+	s.Notify = &notify.Notify{Clock: c}
+	s.People = &people.People{DB: d, Clock: c}
+	s.Orgs = &org.Orgs{DB: d, Clock: c}
+	s.Programmes = &programme.Programmes{DB: d, Clock: c, Notify: s.Notify, Orgs: s.Orgs}
+	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
+	s.Pairs = &pair.Pairs{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
+	s.Evaluations = &evaluation.Evaluations{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Pairs: s.Pairs, Notify: s.Notify}
+	return s
 }
 
 // pages gives each part of the site the slices that it shows.
 func (m *Main) pages() web.Pages {
 	return web.Pages{
-		People: peopleweb.Pages{People: m.People, Notify: m.Notify},
-		Site:   siteweb.Pages{DB: m.DB, Orgs: m.Orgs},
+		People:     peopleweb.Pages{People: m.People, Notify: m.Notify},
+		Site:       siteweb.Pages{DB: m.DB, Orgs: m.Orgs},
+		Evaluation: evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},
 	}
 }

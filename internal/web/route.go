@@ -3,6 +3,8 @@ package web
 import (
 	"slices"
 
+	"github.com/mentorskab/mentorskab/internal/org"
+	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
@@ -16,8 +18,9 @@ const (
 
 // Pages is what the handlers need: one field per slice of pages.
 type Pages struct {
-	People peopleweb.Pages
-	Site   siteweb.Pages
+	People     peopleweb.Pages
+	Site       siteweb.Pages
+	Evaluation evaluationweb.Pages
 }
 
 // Routes is the table. Each part stands in the order of a programme's life.
@@ -55,6 +58,16 @@ func Routes(p Pages) []visit.Route {
 		// --- pair: proposal, agreement, meetings, ending ---
 
 		// --- evaluation and report ---
+		[]visit.Route{
+			{Method: get, Path: "/pair/{pair}/evaluation/{kind}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Evaluation.Sheet},
+			{Method: post, Path: "/pair/{pair}/evaluation/{kind}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Evaluation.Save},
+			{Method: get, Path: "/p/{programme}/evaluation", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Evaluation.Board},
+			{Method: get, Path: "/p/{programme}/evaluation/{kind}/questions", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Evaluation.Questions},
+			{Method: post, Path: "/p/{programme}/evaluation/{kind}/open", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Evaluation.Open},
+			{Method: post, Path: "/p/{programme}/evaluation/{kind}/remind", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Evaluation.Remind},
+			{Method: post, Path: "/p/{programme}/evaluation/{kind}/close", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Evaluation.Close},
+			{Method: post, Path: "/p/{programme}/contacted", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Evaluation.Contacted},
+		},
 
 		// --- home: start pages of each role ---
 	)
