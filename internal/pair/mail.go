@@ -15,7 +15,7 @@ import (
 type letter struct {
 	key, event, path string
 	args             func(lang i18n.Lang, zone *time.Location) []any
-	calendar, method string
+	calendar         func(lang i18n.Lang, programme string, zone *time.Location) (text, method string, err error)
 }
 
 // mail writes to one of the two. Every letter may name the receiver, the partner and the programme.
@@ -29,7 +29,7 @@ func (p *Pairs) mail(ctx context.Context, tx *db.Tx, x Pair, side org.Role, l le
 
 // mailCoordinators writes to everyone who coordinates the pair's programme.
 func (p *Pairs) mailCoordinators(ctx context.Context, tx *db.Tx, x Pair, l letter) error {
-	all, err := p.Orgs.ReceiversWith(ctx, tx, x.Org, x.Programme, org.Coordinator)
+	all, err := p.Orgs.Coordinators(ctx, tx, x.Org, x.Programme)
 	if err != nil {
 		return err
 	}
@@ -50,8 +50,14 @@ func (p *Pairs) send(ctx context.Context, tx *db.Tx, x Pair, to org.Receiver, wh
 	if l.args != nil {
 		args = append(args, l.args(to.Lang, pr.Location())...)
 	}
-	return p.Notify.Send(ctx, tx, notify.Letter{Org: x.Org, Event: "pair:" + x.ID + ":" + l.event + ":" + who, To: notify.To{Name: to.Name, Email: to.Email, Lang: to.Lang},
-		Key: l.key, Args: args, Path: l.path, Calendar: l.calendar, CalendarMethod: l.method})
+	out := notify.Letter{Org: x.Org, Event: "pair:" + x.ID + ":" + l.event + ":" + who, To: notify.To{Name: to.Name, Email: to.Email, Lang: to.Lang},
+		Key: l.key, Args: args, Path: l.path}
+	if l.calendar != nil {
+		if out.Calendar, out.CalendarMethod, err = l.calendar(to.Lang, pr.Name, pr.Location()); err != nil {
+			return err
+		}
+	}
+	return p.Notify.Send(ctx, tx, out)
 }
 
 // First is a person's first name.

@@ -15,7 +15,7 @@ import (
 const FormMark = "pair_mark"
 
 func init() {
-	visibility.Register(FormMark, visibility.Partner, "mark", "value")
+	visibility.Register(FormMark, visibility.Two, "mark", "value")
 }
 
 // Mark is something a side ticks off on the way through a gate. A mark is a tick, never a text.

@@ -4,7 +4,10 @@ import (
 	"context"
 	"time"
 
+	"github.com/mentorskab/mentorskab/internal/audit"
 	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/visibility"
@@ -15,6 +18,47 @@ const FormPhase = "pair_phase"
 
 func init() {
 	visibility.Register(FormPhase, visibility.Coordinator, "from", "rematch")
+}
+
+// Advance takes the pair through its gate. from is the phase the actor saw: if the other has moved on meanwhile, nothing happens.
+// rematch is "", yes or no, and only asked at the last gate.
+func (p *Pairs) Advance(ctx context.Context, a org.Actor, pairID string, from Phase, rematch string) error {
+	return p.DB.Write(ctx, func(tx *db.Tx) error {
+		x, err := p.open(ctx, tx, a, pairID)
+		if err != nil {
+			return err
+		}
+		if x.Phase != from {
+			return fault.New(fault.Conflict, "pair.phase_moved")
+		}
+		s, err := p.Summary(ctx, tx, x.Org, x.ID)
+		if err != nil {
+			return err
+		}
+		marks, err := p.Marks(ctx, tx, x.Org, x.ID)
+		if err != nil {
+			return err
+		}
+		g, err := p.Gate(ctx, tx, s, marks)
+		if err != nil {
+			return err
+		}
+		if !g.Open() {
+			return fault.New(fault.Conflict, "pair.gate_shut")
+		}
+		if g.To == Closed {
+			return p.finish(ctx, tx, x, a, Completed, "", rematch)
+		}
+		if err := p.enter(ctx, tx, &x, g.To, a.Side); err != nil {
+			return err
+		}
+		if err := audit.Log(ctx, tx, p.Clock, audit.Entry{Org: x.Org, Programme: x.Programme, Account: a.Account, Act: "pair_phase", Object: x.ID,
+			Detail: map[string]string{"phase": string(x.Phase)}}); err != nil {
+			return err
+		}
+		return p.mail(ctx, tx, x, Other(a.Side), letter{key: "pair_phase", event: "phase-" + string(x.Phase), path: "/pair/" + x.ID,
+			args: func(i18n.Lang, *time.Location) []any { return []any{"phase", i18n.Key("pair.phase_in_" + string(x.Phase))} }})
+	})
 }
 
 // enter puts the pair into a phase and remembers it.

@@ -11,6 +11,7 @@ type Class string
 const (
 	Mine        Class = "mine"        // sealed: only its author
 	Pair        Class = "pair"        // sealed: the two in the pair
+	Two         Class = "two"         // readable by the server, shown to the two in the pair and to nobody else
 	Partner     Class = "partner"     // readable by the server, shown to the coordinator and to the two, also while they are only proposed
 	Statistics  Class = "statistics"  // shown only as figures over five people or more
 	Coordinator Class = "coordinator" // the coordinator of the programme, and the person it is about
@@ -18,7 +19,7 @@ const (
 )
 
 // Classes in order.
-var Classes = []Class{Mine, Pair, Partner, Statistics, Coordinator, Public}
+var Classes = []Class{Mine, Pair, Two, Partner, Statistics, Coordinator, Public}
 
 // Field is one thing a person fills in. Form names the form, Name the field in it.
 type Field struct {

@@ -86,6 +86,7 @@ type Visibility string
 const (
 	VisMine        Visibility = "mine"        // sealed: only the author
 	VisPair        Visibility = "pair"        // sealed: the two
+	VisTwo         Visibility = "two"         // the two see it, nobody else; not sealed
 	VisPartner     Visibility = "partner"     // the partner sees it
 	VisStatistics  Visibility = "statistics"  // only as a figure over five or more
 	VisCoordinator Visibility = "coordinator" // the coordinator sees it
@@ -98,6 +99,8 @@ func (v Visibility) look() (class, icon, key string) {
 		return "sealed", "lock", "ui.vis_mine"
 	case VisPair:
 		return "sealed", "lock", "ui.vis_pair"
+	case VisTwo:
+		return "partner", "users", "ui.vis_two"
 	case VisPartner:
 		return "partner", "users", "ui.vis_partner"
 	case VisStatistics:
