@@ -72,7 +72,6 @@ CREATE TABLE ending (
 	org_id text not null,
 	kind text not null,
 	reason text not null default '',
-	asked_by text not null default '',
 	rematch_mentor text not null default '',
 	rematch_mentee text not null default '',
 	ended_on text not null,

@@ -41,7 +41,7 @@ const (
 // Reasons are the private codes that someone who stops may give. They are counted, never shown for one pair.
 var Reasons = []string{"time", "distance", "chemistry", "goal_reached", "job_change", "trust", "other"}
 
-// Ending is how a pair ended. Why and who asked stay in the database: nobody sees them for one pair.
+// Ending is how a pair ended. Who asked is not kept; why stays in the database and is never shown for one pair.
 type Ending struct {
 	Kind          EndingKind
 	RematchMentor string // "", yes or no: wants another match
@@ -177,15 +177,19 @@ func (p *Pairs) finish(ctx context.Context, tx *db.Tx, x Pair, a org.Actor, kind
 	if kind == ByCoordinator {
 		by = ""
 	}
-	if err := p.enter(ctx, tx, &x, Closed, by); err != nil {
+	mover := by
+	if kind == Stopped {
+		mover = "" // who asked is theirs
+	}
+	if err := p.enter(ctx, tx, &x, Closed, mover); err != nil {
 		return err
 	}
 	x.PausedOn, x.PausedUntil = "", ""
 	if err := p.savePause(ctx, tx, x); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, "insert into ending (pair_id, org_id, kind, reason, asked_by, ended_on, created_at) values ($1,$2,$3,$4,$5,$6,$7)",
-		x.ID, x.Org, kind, reason, by, p.today(pr), db.At(p.Clock.Now())); err != nil {
+	if _, err := tx.Exec(ctx, "insert into ending (pair_id, org_id, kind, reason, ended_on, created_at) values ($1,$2,$3,$4,$5,$6)",
+		x.ID, x.Org, kind, reason, p.today(pr), db.At(p.Clock.Now())); err != nil {
 		return err
 	}
 	if by != "" {
@@ -221,7 +225,9 @@ func (p *Pairs) tellEnding(ctx context.Context, tx *db.Tx, x Pair, kind EndingKi
 		return nil
 	}
 	return p.mailCoordinators(ctx, tx, x, letter{key: key + "_coordinator", event: "ended", path: "/pair/" + x.ID + "/facts",
-		args: func(lang i18n.Lang, zone *time.Location) []any { return []any{"day", i18n.Day(lang, p.Clock.Now().In(zone))} }})
+		args: func(lang i18n.Lang, zone *time.Location) []any {
+			return []any{"day", i18n.Day(lang, p.Clock.Now().In(zone))}
+		}})
 }
 
 func rematchColumn(side org.Role) string {

@@ -28,7 +28,7 @@ func (p *Pairs) Pause(ctx context.Context, a org.Actor, pairID string, until clo
 		}
 		x.PausedOn, x.PausedUntil = today, until
 		return nil
-	}, "pair_paused")
+	})
 }
 
 // Resume ends the pause.
@@ -39,10 +39,10 @@ func (p *Pairs) Resume(ctx context.Context, a org.Actor, pairID string) error {
 		}
 		x.PausedOn, x.PausedUntil = "", ""
 		return nil
-	}, "pair_resumed")
+	})
 }
 
-func (p *Pairs) rest(ctx context.Context, a org.Actor, pairID string, change func(*Pair, clock.Date) error, key string) error {
+func (p *Pairs) rest(ctx context.Context, a org.Actor, pairID string, change func(*Pair, clock.Date) error) error {
 	return p.DB.Write(ctx, func(tx *db.Tx) error {
 		x, err := p.open(ctx, tx, a, pairID)
 		if err != nil {
@@ -57,6 +57,13 @@ func (p *Pairs) rest(ctx context.Context, a org.Actor, pairID string, change fun
 		}
 		if err := p.savePause(ctx, tx, x); err != nil {
 			return err
+		}
+		key := "pair_resumed"
+		switch {
+		case x.PausedUntil != "":
+			key = "pair_paused_until"
+		case x.PausedOn != "":
+			key = "pair_paused"
 		}
 		return p.mail(ctx, tx, x, Other(a.Side), letter{key: key, event: key + "-" + p.Clock.Now().Format(time.RFC3339Nano), path: "/pair/" + x.ID,
 			args: func(lang i18n.Lang, _ *time.Location) []any { return []any{"until", i18n.Date(lang, x.PausedUntil)} }})

@@ -57,7 +57,9 @@ func (p *Pairs) Advance(ctx context.Context, a org.Actor, pairID string, from Ph
 			return err
 		}
 		return p.mail(ctx, tx, x, Other(a.Side), letter{key: "pair_phase", event: "phase-" + string(x.Phase), path: "/pair/" + x.ID,
-			args: func(i18n.Lang, *time.Location) []any { return []any{"phase", i18n.Key("pair.phase_in_" + string(x.Phase))} }})
+			args: func(i18n.Lang, *time.Location) []any {
+				return []any{"phase", i18n.Key("pair.phase_in_" + string(x.Phase))}
+			}})
 	})
 }
 

@@ -22,7 +22,7 @@ type Summary struct {
 	CancelledInRow      int       // cancelled since the last one that was held
 	PulseMentor         int       // pulses answered, by side
 	PulseMentee         int
-	Ending              *Ending // nil while the pair goes on; without the private reason and who asked
+	Ending              *Ending // nil while the pair goes on; without the private reason
 }
 
 // SignalKind is a sign that a pair may need a hand. It comes from dates and counts, never from what was said.

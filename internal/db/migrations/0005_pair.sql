@@ -102,14 +102,13 @@ create table pulse (
 	primary key (meeting_id, side)
 );
 
--- How a pair ended, without blame. kind: completed, stopped, coordinator. reason and asked_by are never shown for one pair;
--- rematch_* is '', yes or no.
+-- How a pair ended, without blame. kind: completed, stopped, coordinator. reason is counted, never shown for one pair;
+-- who asked is not kept. rematch_* is '', yes or no.
 create table ending (
 	pair_id text primary key references pair (id) on delete cascade,
 	org_id text not null,
 	kind text not null,
 	reason text not null default '',
-	asked_by text not null default '',
 	rematch_mentor text not null default '',
 	rematch_mentee text not null default '',
 	ended_on text not null,
