@@ -18,7 +18,10 @@ func timezone(t time.Time) *ical.Component {
 	if !ok {
 		return nil
 	}
-	name := func(month time.Month) string { n, _ := time.Date(t.Year(), month, 15, 12, 0, 0, 0, loc).Zone(); return n }
+	name := func(month time.Month) string {
+		n, _ := time.Date(t.Year(), month, 15, 12, 0, 0, 0, loc).Zone()
+		return n
+	}
 	zone := ical.NewComponent(ical.CompTimezone)
 	set(zone, ical.PropTimezoneID, loc.String())
 	// 29 March 1981 and 27 October 1996 are the last Sundays that began the two rules as they still are.

@@ -145,8 +145,10 @@ func (p *Pairs) Sign(ctx context.Context, a org.Actor, pairID, base string) (g A
 				return err
 			}
 		}
-		return audit.Log(ctx, tx, p.Clock, audit.Entry{Org: x.Org, Programme: x.Programme, Act: "agreement_signed", Object: x.ID,
-			Detail: map[string]string{"version": fmt.Sprint(g.Version)}})
+		return audit.Log(ctx, tx, p.Clock, audit.Entry{
+			Org: x.Org, Programme: x.Programme, Act: "agreement_signed", Object: x.ID,
+			Detail: map[string]string{"version": fmt.Sprint(g.Version)},
+		})
 	})
 	return g, err
 }

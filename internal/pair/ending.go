@@ -224,10 +224,12 @@ func (p *Pairs) tellEnding(ctx context.Context, tx *db.Tx, x Pair, kind EndingKi
 	if kind == ByCoordinator {
 		return nil
 	}
-	return p.mailCoordinators(ctx, tx, x, letter{key: key + "_coordinator", event: "ended", path: "/pair/" + x.ID + "/facts",
+	return p.mailCoordinators(ctx, tx, x, letter{
+		key: key + "_coordinator", event: "ended", path: "/pair/" + x.ID + "/facts",
 		args: func(lang i18n.Lang, zone *time.Location) []any {
 			return []any{"day", i18n.Day(lang, p.Clock.Now().In(zone))}
-		}})
+		},
+	})
 }
 
 func rematchColumn(side org.Role) string {

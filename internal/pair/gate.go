@@ -87,7 +87,8 @@ func (p *Pairs) Gate(ctx context.Context, q db.Q, s Summary, marks Marks) (Gate,
 		declared := ticked(ItemNoConflict, MarkNoConflict, true)
 		declared.Mark = ""
 		g.Items = []Item{
-			{Key: ItemAccepted, Done: true, Needed: true, On: s.StartedOn}, declared,
+			{Key: ItemAccepted, Done: true, Needed: true, On: s.StartedOn},
+			declared,
 			of(ItemProfile, func(t enrolment.Seat) bool { return !reflect.ValueOf(t.Profile).IsZero() }),
 			of(ItemTraining, func(t enrolment.Seat) bool { return t.TrainedOn != "" }),
 		}

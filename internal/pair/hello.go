@@ -39,8 +39,10 @@ func (p *Pairs) Hello(ctx context.Context, a org.Actor, pairID, message string) 
 			key = "pair_hello_own"
 		}
 		for _, side := range Sides {
-			if err := p.mail(ctx, tx, x, side, letter{key: key, event: "hello-" + p.Clock.Now().Format(time.DateOnly), path: "/pair/" + x.ID,
-				args: func(i18n.Lang, *time.Location) []any { return []any{"coordinator", a.Name, "message", message} }}); err != nil {
+			if err := p.mail(ctx, tx, x, side, letter{
+				key: key, event: "hello-" + p.Clock.Now().Format(time.DateOnly), path: "/pair/" + x.ID,
+				args: func(i18n.Lang, *time.Location) []any { return []any{"coordinator", a.Name, "message", message} },
+			}); err != nil {
 				return err
 			}
 		}

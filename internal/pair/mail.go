@@ -50,8 +50,10 @@ func (p *Pairs) send(ctx context.Context, tx *db.Tx, x Pair, to org.Receiver, wh
 	if l.args != nil {
 		args = append(args, l.args(to.Lang, pr.Location())...)
 	}
-	out := notify.Letter{Org: x.Org, Event: "pair:" + x.ID + ":" + l.event + ":" + who, To: notify.To{Name: to.Name, Email: to.Email, Lang: to.Lang},
-		Key: l.key, Args: args, Path: l.path}
+	out := notify.Letter{
+		Org: x.Org, Event: "pair:" + x.ID + ":" + l.event + ":" + who, To: notify.To{Name: to.Name, Email: to.Email, Lang: to.Lang},
+		Key: l.key, Args: args, Path: l.path,
+	}
 	if l.calendar != nil {
 		if out.Calendar, out.CalendarMethod, err = l.calendar(to.Lang, pr.Name, pr.Location()); err != nil {
 			return err

@@ -110,6 +110,8 @@ func (p *Pairs) checkHeld(ctx context.Context, tx *db.Tx, x Pair, m Meeting) err
 }
 
 func (p *Pairs) askPulse(ctx context.Context, tx *db.Tx, x Pair, m Meeting, side org.Role) error {
-	return p.mail(ctx, tx, x, side, letter{key: "meeting_held", event: "held-" + m.ID, path: "/pair/" + x.ID + "/meetings/" + m.ID + "/pulse",
-		args: func(lang i18n.Lang, zone *time.Location) []any { return []any{"day", i18n.Day(lang, m.Start.In(zone))} }})
+	return p.mail(ctx, tx, x, side, letter{
+		key: "meeting_held", event: "held-" + m.ID, path: "/pair/" + x.ID + "/meetings/" + m.ID + "/pulse",
+		args: func(lang i18n.Lang, zone *time.Location) []any { return []any{"day", i18n.Day(lang, m.Start.In(zone))} },
+	})
 }

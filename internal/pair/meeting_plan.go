@@ -20,8 +20,10 @@ func (p *Pairs) Propose(ctx context.Context, a org.Actor, pairID string, b Booki
 		if err := b.check(p.Clock.Now()); err != nil {
 			return err
 		}
-		m = Meeting{ID: id.New(), Org: x.Org, Pair: x.ID, Status: Proposed, Organiser: p.from(), ProposedBy: a.Side,
-			Start: b.Start, Minutes: b.Minutes, Place: b.Place, Video: b.Video}
+		m = Meeting{
+			ID: id.New(), Org: x.Org, Pair: x.ID, Status: Proposed, Organiser: p.from(), ProposedBy: a.Side,
+			Start: b.Start, Minutes: b.Minutes, Place: b.Place, Video: b.Video,
+		}
 		m.UID = m.ID + "@" + p.host()
 		if err := p.free(ctx, tx, x, m, b); err != nil {
 			return err

@@ -71,8 +71,10 @@ func (p Pair) Actor(side org.Role) org.Actor { return SeatActor(p.Seat(side)) }
 
 // SeatActor acts as the holder of a seat.
 func SeatActor(s enrolment.Seat) org.Actor {
-	return org.Actor{Account: s.Person.Account, Name: s.Person.Name, Email: s.Person.Email, Org: s.Org, Programme: s.Programme,
-		Roles: []org.Role{s.Role}, Side: s.Role, Seat: s.ID}
+	return org.Actor{
+		Account: s.Person.Account, Name: s.Person.Name, Email: s.Person.Email, Org: s.Org, Programme: s.Programme,
+		Roles: []org.Role{s.Role}, Side: s.Role, Seat: s.ID,
+	}
 }
 
 // Pairs is the slice's verbs.

@@ -16,9 +16,11 @@ const selectPair = `select x.id, x.org_id, x.programme_id, x.proposal_id, x.phas
 
 func pairDest(x *Pair, since, created *db.Time) []any {
 	r, e := &x.Mentor, &x.Mentee
-	return []any{&x.ID, &x.Org, &x.Programme, &x.Proposal, &x.Phase, &x.StartedOn, &x.EndsOn, &x.PausedOn, &x.PausedUntil, since, created,
+	return []any{
+		&x.ID, &x.Org, &x.Programme, &x.Proposal, &x.Phase, &x.StartedOn, &x.EndsOn, &x.PausedOn, &x.PausedUntil, since, created,
 		&r.ID, &r.Status, &r.Person.ID, &r.Person.Account, &r.Person.Name, &r.Person.Email, &r.Person.Phone, &r.Person.Title, &r.Person.Unit, &r.Person.Place,
-		&e.ID, &e.Status, &e.Person.ID, &e.Person.Account, &e.Person.Name, &e.Person.Email, &e.Person.Phone, &e.Person.Title, &e.Person.Unit, &e.Person.Place}
+		&e.ID, &e.Status, &e.Person.ID, &e.Person.Account, &e.Person.Name, &e.Person.Email, &e.Person.Phone, &e.Person.Title, &e.Person.Unit, &e.Person.Place,
+	}
 }
 
 func scanPair(s db.Scan) (x Pair, err error) {

@@ -65,7 +65,9 @@ func (p *Pairs) rest(ctx context.Context, a org.Actor, pairID string, change fun
 		case x.PausedOn != "":
 			key = "pair_paused"
 		}
-		return p.mail(ctx, tx, x, Other(a.Side), letter{key: key, event: key + "-" + p.Clock.Now().Format(time.RFC3339Nano), path: "/pair/" + x.ID,
-			args: func(lang i18n.Lang, _ *time.Location) []any { return []any{"until", i18n.Date(lang, x.PausedUntil)} }})
+		return p.mail(ctx, tx, x, Other(a.Side), letter{
+			key: key, event: key + "-" + p.Clock.Now().Format(time.RFC3339Nano), path: "/pair/" + x.ID,
+			args: func(lang i18n.Lang, _ *time.Location) []any { return []any{"until", i18n.Date(lang, x.PausedUntil)} },
+		})
 	})
 }

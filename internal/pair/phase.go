@@ -52,14 +52,18 @@ func (p *Pairs) Advance(ctx context.Context, a org.Actor, pairID string, from Ph
 		if err := p.enter(ctx, tx, &x, g.To, a.Side); err != nil {
 			return err
 		}
-		if err := audit.Log(ctx, tx, p.Clock, audit.Entry{Org: x.Org, Programme: x.Programme, Account: a.Account, Act: "pair_phase", Object: x.ID,
-			Detail: map[string]string{"phase": string(x.Phase)}}); err != nil {
+		if err := audit.Log(ctx, tx, p.Clock, audit.Entry{
+			Org: x.Org, Programme: x.Programme, Account: a.Account, Act: "pair_phase", Object: x.ID,
+			Detail: map[string]string{"phase": string(x.Phase)},
+		}); err != nil {
 			return err
 		}
-		return p.mail(ctx, tx, x, Other(a.Side), letter{key: "pair_phase", event: "phase-" + string(x.Phase), path: "/pair/" + x.ID,
+		return p.mail(ctx, tx, x, Other(a.Side), letter{
+			key: "pair_phase", event: "phase-" + string(x.Phase), path: "/pair/" + x.ID,
 			args: func(i18n.Lang, *time.Location) []any {
 				return []any{"phase", i18n.Key("pair.phase_in_" + string(x.Phase))}
-			}})
+			},
+		})
 	})
 }
 

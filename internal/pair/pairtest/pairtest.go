@@ -50,8 +50,10 @@ func New(t testing.TB, d *db.DB) *World {
 	w.Notify = &notify.Notify{Clock: c, BaseURL: "https://mentor.example"}
 	w.Programmes = &programme.Programmes{DB: d, Clock: c, Orgs: w.Orgs, Notify: w.Notify}
 	w.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: w.Orgs, People: w.People, Programmes: w.Programmes, Notify: w.Notify}
-	w.Pairs = &pair.Pairs{DB: d, Clock: c, Orgs: w.Orgs, Programmes: w.Programmes, Enrolments: w.Enrolments, Notify: w.Notify,
-		From: func() string { return "mentor@fjordby.example" }}
+	w.Pairs = &pair.Pairs{
+		DB: d, Clock: c, Orgs: w.Orgs, Programmes: w.Programmes, Enrolments: w.Enrolments, Notify: w.Notify,
+		From: func() string { return "mentor@fjordby.example" },
+	}
 	w.Write(func(tx *db.Tx) error {
 		g, err := w.Orgs.Create(t.Context(), tx, "Fjordby Kommune", i18n.Danish)
 		if err != nil {
