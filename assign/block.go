@@ -1,41 +1,47 @@
 package assign
 
-import (
-	"context"
-	"math"
-)
+import "context"
 
-// far is greater than any length of a path (see MaxSide) and leaves room to add to it.
-const far = math.MaxInt64 / 2
+// far stands for "no path". With at most 2^27 rows and columns and costs of 32 bits no path is longer than 2^60, and no
+// dual value is farther from 0.
+const far = 1 << 61
 
-// nobody is v of a column without seats: so low that no row looks at it.
-const nobody = -far - 1<<33
+// nobody is v of a column that no row may look at: cost-nobody stays above far whatever a path takes off it.
+const nobody = -1 << 62
+
+// floor is as low as bidding may press v. Shortest paths keep to their own bound.
+const floor = -1 << 58
 
 // block is a part of an instance in which every row can have a seat, so that only cost is left to think of. Its solver
 // leaves in v a value per column such that every row sits where cost-v is least for it; v is never above 0, and is 0
 // where a seat is free.
 //
-// On the short side of an instance there are more rows than seats. Its block has one more column, the bench: to sit
-// there costs nothing, and it has as many seats as there are rows too many. No seat of such a block stays free (it is
-// exact), and then v may have any sign.
+// On the short side of an instance there are more rows than seats. Its block is turned round: every seat of a column
+// is a row of the block, which wants one of the instance's rows. Seats of one column share its list of pairs (they are
+// of one kind), so they cost no copy, and stand next to each other. Where columns have so many seats that this would be
+// slow, the block gets a bench instead: one more column, where to sit costs nothing, with just as many seats as there
+// are rows too many.
 type block struct {
 	*seating
-	rows, cols int // the bench included
-	exact      bool
-	spread     int64   // the greatest cost less the least
-	v          []int64 // per column
-	limit      []int64 // per row, while bidding: as low as v of its column may sink before it would rather move
-	pairs      pairs
+	rows   int
+	kind   []int32 // per row: the number of its list of pairs, ascending; nil where every row has one to itself
+	spread int64   // the greatest cost less the least
+	exact  bool    // no seat stays free, so v may have any sign while the block is being solved
+	v      []int64 // per column
+	limit  []int64 // per row, while bidding: as low as v of its column may sink before it would rather move
+	pairs  pairs
 }
 
-// pairs are the allowed pairs of a block and the two ways to look for a seat among them.
+// pairs are the allowed pairs of a block, by kind of row, and the two ways to look for a seat among them.
 type pairs interface {
 	// least sets v to the least cost of each column.
 	least(v []int64)
-	// best gives the two columns where cost-v is least for row i.
-	best(b *block, i int32) choice
+	// best gives the two columns where cost-v is least.
+	best(b *block, kind int32) choice
 	// seat finds a seat for row i along a shortest path and moves the rows on it.
 	seat(b *block, i int32)
+	// rounds is how often to let the rows bid, and how many bids each may make on average.
+	rounds(b *block) (rounds, each int)
 }
 
 // choice is the best and the second best column of a row, -1 where there is none.
@@ -44,13 +50,21 @@ type choice struct {
 	w1, w2 int64
 }
 
-func newBlock(rows int, seats []int32, p pairs, costs []int32) *block {
+func (c *choice) add(j int32, w int64) {
+	if w < c.w1 {
+		c.j1, c.w1, c.j2, c.w2 = j, w, c.j1, c.w1
+	} else {
+		c.j2, c.w2 = j, w
+	}
+}
+
+func newBlock(rows int, kind, seats []int32, p pairs, costs []int32) *block {
 	total := 0
 	for _, c := range seats {
 		total += int(c)
 	}
 	b := &block{
-		seating: newSeating(rows, seats), rows: rows, cols: len(seats), exact: total == rows, spread: spread(costs),
+		seating: newSeating(rows, seats), rows: rows, kind: kind, exact: total == rows, spread: spread(costs),
 		v: make([]int64, len(seats)), limit: make([]int64, rows), pairs: p,
 	}
 	if b.exact {
@@ -62,6 +76,13 @@ func newBlock(rows int, seats []int32, p pairs, costs []int32) *block {
 		}
 	}
 	return b
+}
+
+func (b *block) kindOf(i int32) int32 {
+	if b.kind == nil {
+		return i
+	}
+	return b.kind[i]
 }
 
 // solve seats every row: most of them by bidding, which is quick and may stop anywhere, the rest by shortest paths,
@@ -81,17 +102,14 @@ func (b *block) solve(ctx context.Context) error {
 		}
 		b.pairs.seat(b, i)
 	}
+	b.level()
 	return nil
 }
 
-// level is what to take off v so that it proves the block's part of a result: on the short side a row on the bench then
-// has the value 0, and elsewhere no v is above 0.
-func (b *block) level(bench bool) int64 {
-	switch {
-	case bench:
-		return b.v[b.cols-1]
-	case !b.exact:
-		return 0
+// level makes no v greater than 0. Only where no seat is free can one be, and there all of v may move together.
+func (b *block) level() {
+	if !b.exact {
+		return
 	}
 	top := int64(-far)
 	for j, c := range b.seats {
@@ -99,67 +117,77 @@ func (b *block) level(bench bool) int64 {
 			top = max(top, b.v[j])
 		}
 	}
-	return top
+	for j := range b.v {
+		b.v[j] -= top
+	}
 }
-
-// rounds of bidding, and how many bids per row at most. More bids seat few rows more, and cost more than they save.
-const (
-	bidRounds = 2
-	bidsEach  = 4
-)
 
 // bid is the augmenting row reduction of Jonker and Volgenant, with seats. A row takes its best column and notes as
 // its limit how far v may sink there before its second best is as good. In a full column the row with the greatest
 // limit gives way, and v sinks to the greatest limit of those who stay: none of them would rather be elsewhere. It
 // returns the rows that are still without a seat.
 func (b *block) bid(ctx context.Context, waiting []int32) ([]int32, error) {
-	budget := bidsEach * b.rows
-	for range bidRounds {
+	rounds, budget := b.pairs.rounds(b)
+	budget *= b.rows
+	for range rounds {
 		queue := waiting
 		var later []int32
-		for n := 0; len(queue) > 0; n++ {
-			if n&63 == 0 {
-				if err := ctx.Err(); err != nil {
-					return nil, err
-				}
-			}
+		for len(queue) > 0 {
 			if budget--; budget < 0 {
 				later = append(later, queue...)
 				break
 			}
-			i := queue[0]
-			c := b.pairs.best(b, i)
-			gap := b.spread
-			if c.j2 >= 0 {
-				gap = c.w2 - c.w1
-			}
-			j := c.j1
-			if gap == 0 && c.j2 >= 0 && !b.free(j) {
-				j = c.j2 // as good, and it may have a seat
-			}
-			b.limit[i] = b.v[j] - gap
-			switch {
-			case b.free(j):
-				b.sit(i, j)
-				queue = queue[1:]
-				b.up(j, len(b.at[j])-1)
-				if !b.free(j) {
-					b.v[j] = b.limit[b.at[j][0]]
+			if budget&63 == 0 {
+				if err := ctx.Err(); err != nil {
+					return nil, err
 				}
-			case b.seats[j] > 0 && gap > 0:
-				r := b.at[j][0]
-				b.swap(i, r)
-				b.down(j, 0)
-				b.v[j] = b.limit[b.at[j][0]]
-				queue[0] = r
-			default:
+			}
+			i := queue[0]
+			r := b.offer(i)
+			if r == i {
 				later = append(later, i)
+			}
+			if r < 0 || r == i {
 				queue = queue[1:]
+			} else {
+				queue[0] = r
 			}
 		}
 		waiting = later
 	}
 	return waiting, nil
+}
+
+// offer lets row i bid. It returns the row that is without a seat for it: i itself, another, or -1 for none.
+func (b *block) offer(i int32) int32 {
+	c := b.pairs.best(b, b.kindOf(i))
+	j, gap := c.j1, b.spread
+	if c.j2 >= 0 {
+		gap = c.w2 - c.w1
+		if gap == 0 && !b.free(j) {
+			j = c.j2 // as good, and it may have a seat
+		}
+	}
+	if b.v[j]-gap < floor {
+		return i
+	}
+	b.limit[i] = b.v[j] - gap
+	if b.free(j) {
+		b.sit(i, j)
+		b.up(j, len(b.at[j])-1)
+		if !b.free(j) {
+			b.v[j] = b.limit[b.at[j][0]]
+		}
+		return -1
+	}
+	if gap == 0 {
+		return i
+	}
+	r := b.at[j][0]
+	b.swap(i, r)
+	b.down(j, 0)
+	b.v[j] = b.limit[b.at[j][0]]
+	return r
 }
 
 // up and down keep the rows of a column in a heap, the greatest limit first.

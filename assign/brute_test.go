@@ -2,6 +2,7 @@ package assign
 
 import (
 	"context"
+	"slices"
 	"testing"
 )
 
@@ -52,13 +53,15 @@ func draw(r *rng) *Instance {
 	return in
 }
 
-// brute tries every solution.
-func brute(in *Instance) (matched int, cost int64) {
+// brute tries every solution. Among the best it gives the one that Solve promises: it tries the columns of each row in
+// ascending order, no column last, and keeps the first.
+func brute(in *Instance) (mate []int32, matched int, cost int64) {
 	left := make([]int, in.Cols)
 	for j := range left {
 		left[j] = in.seats(j)
 	}
 	best, bestCost := -1, int64(0)
+	now := make([]int32, in.Rows)
 	var try func(i, n int, c int64)
 	try = func(i, n int, c int64) {
 		if n+in.Rows-i < best {
@@ -66,7 +69,7 @@ func brute(in *Instance) (matched int, cost int64) {
 		}
 		if i == in.Rows {
 			if n > best || c < bestCost {
-				best, bestCost = n, c
+				best, bestCost, mate = n, c, slices.Clone(now)
 			}
 			return
 		}
@@ -78,14 +81,16 @@ func brute(in *Instance) (matched int, cost int64) {
 			}
 			if left[j] > 0 {
 				left[j]--
+				now[i] = int32(j)
 				try(i+1, n+1, c+int64(x))
 				left[j]++
 			}
 		}
+		now[i] = -1
 		try(i+1, n, c)
 	}
 	try(0, 0, 0)
-	return best, bestCost
+	return mate, best, bestCost
 }
 
 // solved solves an instance and checks the proof.
@@ -110,8 +115,12 @@ func TestBruteForce(t *testing.T) {
 	for range draws {
 		in := draw(&r)
 		got := solved(t, in)
-		if matched, cost := brute(in); got.Matched != matched || got.Cost != cost {
+		mate, matched, cost := brute(in)
+		if got.Matched != matched || got.Cost != cost {
 			t.Fatalf("%d pairs at %d, brute force %d at %d\n%+v", got.Matched, got.Cost, matched, cost, in)
+		}
+		if !slices.Equal(got.Mate, mate) {
+			t.Fatalf("chose %v, not the first of the best, %v\n%+v", got.Mate, mate, in)
 		}
 	}
 }

@@ -2,17 +2,19 @@ package assign
 
 import "slices"
 
-// densePairs is a full matrix, row by row. On the bench, should there be one, every row sits at cost 0.
+// densePairs is a full matrix, row by row.
 type densePairs struct {
 	cost  []int32
 	width int // columns of the matrix
-	bench bool
 
 	// Of one search. The inner loop runs straight along a row of the matrix and these arrays, without lists in between.
 	price  []int64 // per column: v, or nobody once its shortest path is known
 	dist   []int64 // per column: the length of the shortest path so far, far once it is known
 	via    []int32 // per column: the row that would step to it on that path
 	closed []reached
+	ready  []int32 // rows that sit in closed columns and have not stepped on
+	seen   []int32 // per kind of row: the last search that came to it
+	search int32
 }
 
 // reached is a column whose shortest path is known.
@@ -21,17 +23,27 @@ type reached struct {
 	dist int64
 }
 
-func newDense(rows int, seats []int32, cost []int32, width int) *block {
-	cols := len(seats)
+func newDense(rows int, kind, seats, cost []int32) *block {
+	n := len(seats)
 	p := &densePairs{
-		cost: cost, width: width, bench: cols > width,
-		price: make([]int64, cols), dist: make([]int64, cols), via: make([]int32, cols),
+		cost: cost, width: n,
+		price: make([]int64, n), dist: make([]int64, n), via: make([]int32, n), seen: make([]int32, len(cost)/max(n, 1)),
 	}
-	return newBlock(rows, seats, p, cost)
+	return newBlock(rows, kind, seats, p, cost)
+}
+
+func (p *densePairs) rounds(b *block) (rounds, each int) {
+	if b.kind != nil {
+		return 1, 8 // seats of one column are content with the same rows, and only wait for each other
+	}
+	return 8, 8
+}
+
+func (p *densePairs) row(kind int32) []int32 {
+	return p.cost[int(kind)*p.width : (int(kind)+1)*p.width]
 }
 
 func (p *densePairs) least(v []int64) {
-	v = v[:p.width]
 	for j := range v {
 		v[j] = far
 	}
@@ -42,56 +54,37 @@ func (p *densePairs) least(v []int64) {
 	}
 }
 
-func (p *densePairs) row(i int32) []int32 { return p.cost[int(i)*p.width : (int(i)+1)*p.width] }
-
-func (p *densePairs) at(i, j int32) int64 {
-	if int(j) == p.width {
-		return 0
-	}
-	return int64(p.cost[int(i)*p.width+int(j)])
-}
-
-func (p *densePairs) best(b *block, i int32) choice {
+func (p *densePairs) best(b *block, kind int32) choice {
 	c := choice{-1, -1, far, far}
-	row := p.row(i)
+	row := p.row(kind)
 	v := b.v[:len(row)]
 	for j, cost := range row {
 		if w := int64(cost) - v[j]; w < c.w2 {
 			c.add(int32(j), w)
 		}
 	}
-	if p.bench {
-		if w := -b.v[p.width]; w < c.w2 {
-			c.add(int32(p.width), w)
-		}
-	}
 	return c
 }
 
-func (c *choice) add(j int32, w int64) {
-	if w < c.w1 {
-		c.j1, c.w1, c.j2, c.w2 = j, w, c.j1, c.w1
-	} else {
-		c.j2, c.w2 = j, w
-	}
-}
-
 // seat is Dijkstra's method over cost-v. The nearest column not yet closed is closed, and the rows that sit in it
-// look on from there, until none is nearer than the nearest free seat.
+// step on from there, until none is nearer than the nearest free seat.
 func (p *densePairs) seat(b *block, i int32) {
-	copy(p.price, b.v)
-	for j := range p.dist {
-		p.dist[j] = far
-	}
 	p.closed = p.closed[:0]
-	end := reached{-1, far} // the nearest free seat
-	next := p.look(b, i, 0, &end)
+	p.search++
+	p.seen[b.kindOf(i)] = p.search
+	next, end := p.start(b, i)
+	if next.dist < end.dist && p.closeKind(b, i, next.dist) {
+		next = p.nearest()
+	}
 	for next.dist < end.dist {
-		j := next.col
-		p.closed = append(p.closed, next)
-		p.price[j], p.dist[j] = nobody, far
-		for _, r := range b.at[j] {
-			next = p.look(b, r, p.at(r, j)-b.v[j]-p.closed[len(p.closed)-1].dist, &end)
+		d := next.dist
+		p.close(b, next.col, d)
+		for len(p.ready) > 0 {
+			r := p.ready[len(p.ready)-1]
+			p.ready = p.ready[:len(p.ready)-1]
+			p.closeKind(b, r, d)
+			j := b.mate[r]
+			next = p.look(b, r, p.at(b.kindOf(r), j)-b.v[j]-d, &end)
 		}
 	}
 	for _, c := range p.closed {
@@ -100,37 +93,89 @@ func (p *densePairs) seat(b *block, i int32) {
 	b.shift(i, end.col, p.via)
 }
 
-// look steps from row i to every open column, where less makes every path through row i shorter. It gives the
-// nearest open column.
-func (p *densePairs) look(b *block, i int32, less int64, end *reached) reached {
-	next := reached{-1, far}
-	row := p.row(i)
-	price, dist := p.price[:len(row)], p.dist[:len(row)]
+// close closes column j at the distance d. Its rows are ready to step on, but for kinds that were here before: those
+// were nearer, and a second step would find nothing new.
+func (p *densePairs) close(b *block, j int32, d int64) {
+	p.closed = append(p.closed, reached{j, d})
+	p.price[j], p.dist[j] = nobody, far
+	for _, r := range b.at[j] {
+		if kind := b.kindOf(r); p.seen[kind] != p.search {
+			p.seen[kind] = p.search
+			p.ready = append(p.ready, r)
+		}
+	}
+}
+
+// closeKind closes the columns in which rows of the same kind as i sit: they are at the same distance.
+func (p *densePairs) closeKind(b *block, i int32, d int64) bool {
+	if b.kind == nil {
+		return false
+	}
+	any := false
+	kind := b.kind[i]
+	close := func(r int32) {
+		if j := b.mate[r]; j >= 0 && p.price[j] != nobody {
+			p.close(b, j, d)
+			any = true
+		}
+	}
+	for r := i; r >= 0 && b.kind[r] == kind; r-- {
+		close(r)
+	}
+	for r := i + 1; int(r) < b.rows && b.kind[r] == kind; r++ {
+		close(r)
+	}
+	return any
+}
+
+// start begins a search with the steps from row i. It gives the nearest column and the nearest free seat.
+func (p *densePairs) start(b *block, i int32) (next, end reached) {
+	next, end = reached{-1, far}, reached{-1, far}
+	row := p.row(b.kindOf(i))
+	v, price, dist, via := b.v[:len(row)], p.price[:len(row)], p.dist[:len(row)], p.via[:len(row)]
 	for j, cost := range row {
-		d := dist[j]
-		if w := int64(cost) - price[j] - less; w < d {
-			d = w
-			p.lower(b, i, int32(j), d, end)
+		d := int64(cost) - v[j]
+		price[j], dist[j], via[j] = v[j], d, i
+		if d < end.dist && b.free(int32(j)) {
+			end = reached{int32(j), d}
 		}
 		if d < next.dist {
 			next = reached{int32(j), d}
 		}
 	}
-	if p.bench {
-		j := int32(p.width)
-		if w := -p.price[j] - less; w < p.dist[j] {
-			p.lower(b, i, j, w, end)
+	return next, end
+}
+
+// look steps from row i to every open column, where less makes every path through row i shorter. It gives the
+// nearest open column.
+func (p *densePairs) look(b *block, i int32, less int64, end *reached) reached {
+	next := reached{-1, far}
+	row := p.row(b.kindOf(i))
+	price, dist := p.price[:len(row)], p.dist[:len(row)]
+	for j, cost := range row {
+		d := dist[j]
+		if w := int64(cost) - price[j] - less; w < d {
+			d = w
+			p.dist[j], p.via[j] = d, i
+			if d < end.dist && b.free(int32(j)) {
+				*end = reached{int32(j), d}
+			}
 		}
-		if d := p.dist[j]; d < next.dist {
-			next = reached{j, d}
+		if d < next.dist {
+			next = reached{int32(j), d}
 		}
 	}
 	return next
 }
 
-func (p *densePairs) lower(b *block, i, j int32, d int64, end *reached) {
-	p.dist[j], p.via[j] = d, i
-	if d < end.dist && b.free(j) {
-		*end = reached{j, d}
+func (p *densePairs) nearest() reached {
+	next := reached{-1, far}
+	for j, d := range p.dist {
+		if d < next.dist {
+			next = reached{int32(j), d}
+		}
 	}
+	return next
 }
+
+func (p *densePairs) at(kind, j int32) int64 { return int64(p.cost[int(kind)*p.width+int(j)]) }

@@ -143,19 +143,36 @@ func (in *Instance) row(i int) (cols, costs []int32) {
 // is small however great the numbers given are, and a column that always has a free seat still has one.
 func (in *Instance) clamped() []int32 {
 	seats := make([]int32, in.Cols)
-	if in.Dense != nil {
-		for j := range seats {
-			seats[j] = int32(min(in.seats(j), in.Rows+1))
-		}
-		return seats
-	}
-	for _, j := range in.Col {
-		seats[j]++
-	}
-	for j := range seats {
-		seats[j] = int32(min(in.seats(j), int(seats[j])+1))
+	for j, d := range in.degrees() {
+		seats[j] = int32(min(in.seats(j), d+1))
 	}
 	return seats
+}
+
+// degrees counts the rows that may use each column.
+func (in *Instance) degrees() []int {
+	degree := make([]int, in.Cols)
+	if in.Dense != nil {
+		for j := range degree {
+			degree[j] = in.Rows
+		}
+	}
+	for _, j := range in.Col {
+		degree[j]++
+	}
+	return degree
+}
+
+// each calls use for the pairs of a row.
+func (in *Instance) each(i int, use func(j, cost int32)) {
+	cols, costs := in.row(i)
+	for k, c := range costs {
+		if cols != nil {
+			use(cols[k], c)
+		} else {
+			use(int32(k), c)
+		}
+	}
 }
 
 // spread is the greatest cost less the least.

@@ -54,3 +54,6 @@ type Unmatched struct {
 	Instead int
 	Price   int64
 }
+
+func (r *Result) shortRow(i int) bool { return r.ShortRows != nil && r.ShortRows[i] }
+func (r *Result) shortCol(j int) bool { return r.ShortCols != nil && r.ShortCols[j] }

@@ -5,9 +5,14 @@ import (
 	"slices"
 )
 
-// Solve finds a solution with the most pairs and, among those, the least total cost. It returns an error only for a
-// malformed instance (see Check) or when ctx ends first; an instance in which nobody can be paired is solved like any
-// other. The same instance always gives the same result.
+// Solve finds a solution with the most pairs and, among those, the least total cost. Among all that are equally good it
+// takes the first in order of columns: row 0 has the lowest column that it has in any of them, then row 1 the lowest
+// that this leaves it, and so on; to have no column comes last. (On an instance made up of almost nothing but equal
+// costs and far beyond the size of a programme this last choice is cut short; the same instance still gives the same
+// result every time.)
+//
+// An instance in which nobody can be paired is solved like any other. An error means that the instance is malformed
+// (see Check) or that ctx ended first.
 func Solve(ctx context.Context, in *Instance) (*Result, error) {
 	if err := in.Check(); err != nil {
 		return nil, err
@@ -16,61 +21,40 @@ func Solve(ctx context.Context, in *Instance) (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Mate: make([]int32, in.Rows), U: make([]int64, in.Rows), V: make([]int64, in.Cols)}
-	seats := in.clamped()
-	var err error
-	if in.Dense != nil {
-		err = solveDense(ctx, in, seats, r)
-	} else {
-		err = solveSparse(ctx, in, seats, r)
+	for i := range r.Mate {
+		r.Mate[i] = -1
 	}
-	if err != nil {
+	seats := in.clamped()
+	if err := solveSides(ctx, in, seats, r); err != nil {
 		return nil, err
 	}
-	finish(in, seats, r)
+	r.complete(in, seats)
+	if err := choose(ctx, in, r); err != nil {
+		return nil, err
+	}
+	if err := explain(ctx, in, r); err != nil {
+		return nil, err
+	}
 	return r, nil
 }
 
-// solveDense needs no search for the greatest number of pairs: it is the number of rows or of seats.
-func solveDense(ctx context.Context, in *Instance, seats []int32, r *Result) error {
-	total := 0
-	for _, c := range seats {
-		total += int(c)
-	}
-	cols := seats
-	if total < in.Rows {
-		r.ShortRows, r.ShortCols = all(in.Rows), all(in.Cols)
-		cols = append(append(make([]int32, 0, in.Cols+1), seats...), int32(in.Rows-total))
-	}
-	b := newDense(in.Rows, cols, in.Dense, in.Cols)
-	if err := b.solve(ctx); err != nil {
-		return err
-	}
-	shift := b.level(len(cols) > in.Cols)
-	for j := range r.V {
-		r.V[j] = b.v[j] - shift
-	}
-	copy(r.Mate, b.mate)
-	for i, j := range r.Mate {
-		if int(j) == in.Cols {
-			r.Mate[i] = -1
+// solveSides finds the short side and solves it and the rest apart, for no solution with the most pairs has a pair
+// across. It sets the mates, V of the columns with seats, and U of the rows without one.
+func solveSides(ctx context.Context, in *Instance, seats []int32, r *Result) error {
+	if in.Dense != nil {
+		total := 0
+		for _, c := range seats {
+			total += int(c)
 		}
+		if total >= in.Rows {
+			return solveRest(ctx, wholeSide(in, seats), r)
+		}
+		r.ShortRows, r.ShortCols = slices.Repeat([]bool{true}, in.Rows), slices.Repeat([]bool{true}, in.Cols)
+		return solveShort(ctx, in, shortSide(in, seats, r), r)
 	}
-	return nil
-}
-
-func all(n int) []bool {
-	yes := make([]bool, n)
-	for i := range yes {
-		yes[i] = true
-	}
-	return yes
-}
-
-// solveSparse finds the short side first. No solution with the most pairs has a pair across it, so the two sides are
-// solved apart.
-func solveSparse(ctx context.Context, in *Instance, seats []int32, r *Result) error {
-	if in.RowStart == nil {
-		in = &Instance{Rows: in.Rows, Cols: in.Cols, Capacity: in.Capacity, RowStart: make([]int, in.Rows+1)}
+	if len(in.Col) == 0 { // perhaps without RowStart
+		r.ShortRows, r.ShortCols = slices.Repeat([]bool{true}, in.Rows), make([]bool, in.Cols)
+		return nil
 	}
 	s, err := fill(ctx, in, seats)
 	if err != nil {
@@ -78,112 +62,82 @@ func solveSparse(ctx context.Context, in *Instance, seats []int32, r *Result) er
 	}
 	r.ShortRows, r.ShortCols = s.short(in)
 	if r.ShortRows == nil {
-		b := newSparse(in.Rows, seats, in.RowStart, in.Col, in.Cost)
-		if err := b.solve(ctx); err != nil {
-			return err
+		return solveRest(ctx, wholeSide(in, seats), r)
+	}
+	if err := solveRest(ctx, restSide(in, seats, r), r); err != nil {
+		return err
+	}
+	return solveShort(ctx, in, shortSide(in, seats, r), r)
+}
+
+// solveRest solves the side on which every row has a seat.
+func solveRest(ctx context.Context, s *side, r *Result) error {
+	if err := s.block.solve(ctx); err != nil {
+		return err
+	}
+	for k, j := range s.block.mate {
+		r.Mate[s.row(k)] = int32(s.col(int(j)))
+	}
+	for k, v := range s.block.v {
+		r.V[s.col(k)] = v
+	}
+	return nil
+}
+
+// solveShort solves the short side, whose block has a bench or is turned round: its rows are seats, its columns rows.
+func solveShort(ctx context.Context, in *Instance, s *side, r *Result) error {
+	if err := s.block.solve(ctx); err != nil {
+		return err
+	}
+	if s.block.kind == nil {
+		bench := len(s.block.v) - 1
+		for k, j := range s.block.mate {
+			if int(j) < bench {
+				r.Mate[s.row(k)] = int32(s.col(int(j)))
+			}
 		}
-		copy(r.Mate, b.mate)
-		shift := b.level(false)
-		for j, v := range b.v {
-			r.V[j] = v - shift
+		for k, v := range s.block.v[:bench] {
+			r.V[s.col(k)] = v - s.block.v[bench] // so that U is 0 on the bench
 		}
 		return nil
 	}
-	for _, short := range []bool{false, true} {
-		if err := solveSide(ctx, in, seats, r, short); err != nil {
-			return err
-		}
+	for k, u := range s.block.v {
+		r.U[s.row(k)] = u
+	}
+	for seat, k := range s.block.mate {
+		i, j := s.row(int(k)), s.col(int(s.block.kind[seat]))
+		r.Mate[i] = int32(j)
+		r.V[j] = in.costOf(i, int32(j)) - r.U[i] // the same for every seat of the column
 	}
 	return nil
 }
 
-// solveSide solves one side of a sparse instance as a block of its own.
-func solveSide(ctx context.Context, in *Instance, seats []int32, r *Result, short bool) error {
-	var rows, cols []int32 // of the side, by their numbers in the instance
-	local := make([]int32, in.Cols)
-	var capacity []int32
-	total := 0
-	for j := range local {
-		local[j] = -1
-		if r.ShortCols[j] == short && seats[j] > 0 {
-			local[j] = int32(len(cols))
-			cols = append(cols, int32(j))
-			capacity = append(capacity, seats[j])
-			total += int(seats[j])
-		}
-	}
-	start := []int{0}
-	var col, cost []int32
-	bench := int32(len(cols))
-	for i := range in.Rows {
-		if r.ShortRows[i] != short {
-			continue
-		}
-		rows = append(rows, int32(i))
-		js, cs := in.row(i)
-		for k, j := range js {
-			if local[j] >= 0 {
-				col, cost = append(col, local[j]), append(cost, cs[k])
-			}
-		}
-		if short {
-			col, cost = append(col, bench), append(cost, 0)
-		}
-		start = append(start, len(col))
-	}
-	if short {
-		capacity = append(capacity, int32(len(rows)-total))
-	}
-	b := newSparse(len(rows), capacity, start, col, cost)
-	if err := b.solve(ctx); err != nil {
-		return err
-	}
-	shift := b.level(short)
-	for k, j := range cols {
-		r.V[j] = b.v[k] - shift
-	}
-	for k, i := range rows {
-		if j := b.mate[k]; short && j == bench {
-			r.Mate[i] = -1
-		} else {
-			r.Mate[i] = cols[j]
-		}
-	}
-	return nil
-}
-
-// finish completes a result that has its pairs, its short side and V of every column with seats.
-func finish(in *Instance, seats []int32, r *Result) {
+// complete adds up the result and sets the duals that the blocks leave open.
+func (r *Result) complete(in *Instance, seats []int32) {
 	for i, j := range r.Mate {
 		if j < 0 {
-			continue // U is 0
+			continue
 		}
 		c := in.costOf(i, j)
 		r.Matched++
 		r.Cost += c
 		r.U[i] = c - r.V[j]
 	}
-	explain(in, r)
-	// A column without seats has a value at which nobody wants it.
 	if !slices.Contains(seats, 0) {
 		return
 	}
+	// A column without seats has a value at which nobody wants it.
 	for j, c := range seats {
 		if c == 0 {
 			r.V[j] = 0
 		}
 	}
 	for i := range in.Rows {
-		cols, costs := in.row(i)
-		for k, c := range costs {
-			j := k
-			if cols != nil {
-				j = int(cols[k])
-			}
-			if seats[j] == 0 && (r.ShortRows == nil || r.ShortRows[i] == r.ShortCols[j]) {
+		in.each(i, func(j, c int32) {
+			if seats[j] == 0 && r.shortRow(i) == r.shortCol(int(j)) {
 				r.V[j] = min(r.V[j], int64(c)-r.U[i])
 			}
-		}
+		})
 	}
 }
 

@@ -11,17 +11,27 @@ type sparsePairs struct {
 	via    []int32 // per column: the row that would step to it on that path
 	heap   colHeap // the columns that have a path and are not closed
 	closed []int32
+	seen   []int32 // per kind of row: the last search that stepped on from it
+	search int32
 }
 
-func newSparse(rows int, seats []int32, start []int, col, cost []int32) *block {
+func newSparse(rows int, kind, seats []int32, start []int, col, cost []int32) *block {
+	n := len(seats)
 	p := &sparsePairs{
 		start: start, col: col, cost: cost,
-		dist: make([]int64, len(seats)), via: make([]int32, len(seats)), heap: newColHeap(len(seats)),
+		dist: make([]int64, n), via: make([]int32, n), heap: newColHeap(n), seen: make([]int32, len(start)),
 	}
 	for j := range p.dist {
 		p.dist[j] = far
 	}
-	return newBlock(rows, seats, p, cost)
+	return newBlock(rows, kind, seats, p, cost)
+}
+
+func (p *sparsePairs) rounds(b *block) (rounds, each int) {
+	if b.kind != nil {
+		return 1, 8 // seats of one column are content with the same rows, and only wait for each other
+	}
+	return 8, 40
 }
 
 func (p *sparsePairs) least(v []int64) {
@@ -33,9 +43,9 @@ func (p *sparsePairs) least(v []int64) {
 	}
 }
 
-func (p *sparsePairs) best(b *block, i int32) choice {
+func (p *sparsePairs) best(b *block, kind int32) choice {
 	c := choice{-1, -1, far, far}
-	lo, hi := p.start[i], p.start[i+1]
+	lo, hi := p.start[kind], p.start[kind+1]
 	cost := p.cost[lo:hi]
 	for k, j := range p.col[lo:hi] {
 		if w := int64(cost[k]) - b.v[j]; w < c.w2 {
@@ -47,7 +57,8 @@ func (p *sparsePairs) best(b *block, i int32) choice {
 
 // seat is Dijkstra's method over cost-v with a heap. Columns farther than the nearest free seat are left out of it.
 func (p *sparsePairs) seat(b *block, i int32) {
-	end := reached{-1, far}
+	p.search++
+	end := reached{-1, far} // the nearest free seat
 	p.look(b, i, 0, &end)
 	for !p.heap.empty() {
 		j := p.heap.top()
@@ -58,7 +69,10 @@ func (p *sparsePairs) seat(b *block, i int32) {
 		p.heap.pop(p.dist)
 		p.closed = append(p.closed, j)
 		for _, r := range b.at[j] {
-			p.look(b, r, p.at(r, j)-b.v[j]-d, &end)
+			// A row of a kind that was here before, and so nearer, finds nothing new.
+			if kind := b.kindOf(r); p.seen[kind] != p.search {
+				p.look(b, r, p.at(kind, j)-b.v[j]-d, &end)
+			}
 		}
 	}
 	for _, j := range p.closed {
@@ -75,7 +89,9 @@ func (p *sparsePairs) seat(b *block, i int32) {
 }
 
 func (p *sparsePairs) look(b *block, i int32, less int64, end *reached) {
-	lo, hi := p.start[i], p.start[i+1]
+	kind := b.kindOf(i)
+	p.seen[kind] = p.search
+	lo, hi := p.start[kind], p.start[kind+1]
 	cost := p.cost[lo:hi]
 	for k, j := range p.col[lo:hi] {
 		d := int64(cost[k]) - b.v[j] - less
@@ -90,9 +106,9 @@ func (p *sparsePairs) look(b *block, i int32, less int64, end *reached) {
 	}
 }
 
-// at is the cost of row i in column j, which is one of its pairs.
-func (p *sparsePairs) at(i, j int32) int64 {
-	lo, hi := p.start[i], p.start[i+1]
+// at is the cost of a row in column j, which is one of its pairs.
+func (p *sparsePairs) at(kind, j int32) int64 {
+	lo, hi := p.start[kind], p.start[kind+1]
 	for lo < hi {
 		if mid := int(uint(lo+hi) >> 1); p.col[mid] < j {
 			lo = mid + 1

@@ -1,0 +1,224 @@
+package assign
+
+import (
+	"context"
+	"slices"
+)
+
+// canon makes the one choice among all equally good solutions that Solve promises: row 0 takes the lowest column that
+// it has in any of them, then row 1 the lowest that this leaves it, and so on; to have no column comes last.
+//
+// All these solutions lie within the tight pairs, those whose cost is just U+V, and one turns into another by rows
+// moving round in a ring. So a row can move to a column if, and only if, a chain of moves leads from there to the seat
+// it leaves. Two more things can close a chain: the bench, where the rows without a column sit, and a free seat, which
+// may turn up in another column instead when V is 0 there.
+type canon struct {
+	rows, cols int
+	bench      int32 // its number, after those of the columns
+	free       []int // per column: seats left
+	open       []int32
+
+	start []int   // the places that row i may take are place[start[i]:start[i+1]], ascending
+	place []int32 // columns, or the bench
+	at    [][]int32
+	mate  []int32 // per row: its place
+	pos   []int32 // per row: where it stands in at[mate]
+
+	// Per place: no chain leads from a place to a place of another ring and back again.
+	ring  []int32
+	rings int32
+
+	seen   []int32 // per place: the last search that came there
+	search int32
+	via    []int32 // per place: the row that would move there, or -1 for a free seat that turns up there
+	spared int32   // the place whose free seat that search used
+	queue  []int32
+	steps  int // how much more work may be done
+}
+
+// canonSteps times the size of the tight pairs bounds the work, so that an instance made to be slow cannot hold the
+// solver. What is left then stays as the solver has it: as good, and also the same every time.
+const canonSteps = 1 << 10
+
+// choose makes the canonical choice in r, whose duals are complete.
+func choose(ctx context.Context, in *Instance, r *Result) error {
+	c := newCanon(in, r)
+	if len(c.place) == in.Rows {
+		return nil // no row has a second place
+	}
+	c.ring, c.rings = components(in.Rows+in.Cols+2, c)
+	c.steps = canonSteps * (len(c.place) + in.Cols)
+	for i := range int32(in.Rows) {
+		if i&255 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		for _, j := range c.place[c.start[i]:c.start[i+1]] {
+			if j >= c.mate[i] || c.steps < 0 || c.move(i, j) {
+				break
+			}
+		}
+		c.lift(i) // it stays where it is, and no chain may lead through it
+	}
+	for i, j := range c.mate {
+		if j == c.bench {
+			j = -1
+		}
+		r.Mate[i] = j
+	}
+	return nil
+}
+
+func newCanon(in *Instance, r *Result) *canon {
+	n, m := in.Rows, in.Cols
+	c := &canon{
+		rows: n, cols: m, bench: int32(m), free: make([]int, m+1),
+		start: make([]int, 1, n+1), place: make([]int32, 0, n), at: make([][]int32, m+1),
+		mate: slices.Clone(r.Mate), pos: make([]int32, n), seen: make([]int32, m+1), via: make([]int32, m+1),
+	}
+	for j := range m {
+		c.free[j] = in.seats(j)
+	}
+	for i, j := range r.Mate {
+		if j < 0 {
+			c.mate[i] = c.bench
+		} else {
+			c.free[j]--
+		}
+		c.put(int32(i), c.mate[i])
+		c.addPlaces(in, r, i)
+	}
+	for j, v := range r.V {
+		if v == 0 && in.seats(j) > 0 && !r.shortCol(j) {
+			c.open = append(c.open, int32(j))
+		}
+	}
+	return c
+}
+
+// addPlaces lists the places that row i may take.
+func (c *canon) addPlaces(in *Instance, r *Result, i int) {
+	u, short := r.U[i], r.shortRow(i)
+	cols, costs := in.row(i)
+	if in.Dense != nil { // no pair lies across the short side
+		for j, v := range r.V[:len(costs)] {
+			if int64(costs[j])-v == u && in.seats(j) > 0 {
+				c.place = append(c.place, int32(j))
+			}
+		}
+	} else {
+		for k, j := range cols {
+			if int64(costs[k])-r.V[j] == u && in.seats(int(j)) > 0 && r.shortCol(int(j)) == short {
+				c.place = append(c.place, j)
+			}
+		}
+	}
+	if short && u == 0 {
+		c.place = append(c.place, c.bench)
+	}
+	c.start = append(c.start, len(c.place))
+}
+
+// next makes a graph of the places, one node for all free seats, and the rows.
+func (c *canon) next(x int32, k int) int32 {
+	seat, firstRow := c.bench+1, c.bench+2
+	switch {
+	case x < seat && k < len(c.at[x]):
+		return firstRow + c.at[x][k]
+	case x < seat && k == len(c.at[x]) && c.free[x] > 0:
+		return seat
+	case x == seat && k < len(c.open):
+		return c.open[k]
+	case x > seat:
+		i := x - firstRow
+		if s := c.start[i] + k; s < c.start[i+1] {
+			return c.place[s]
+		}
+	}
+	return -1
+}
+
+// move seats row i in place j if a chain of moves allows it.
+func (c *canon) move(i, j int32) bool {
+	target := c.mate[i]
+	if c.ring[j] != c.ring[target] {
+		return false
+	}
+	c.search++
+	c.spared = -1
+	c.seen[j], c.via[j] = c.search, i
+	c.queue = append(c.queue[:0], j)
+	for k := 0; k < len(c.queue); k++ {
+		x := c.queue[k]
+		if c.free[x] > 0 && c.spared < 0 {
+			c.spared = x
+			if c.reach(-1, c.open, target) {
+				c.follow(i, j)
+				return true
+			}
+		}
+		for _, r := range c.at[x] {
+			if c.reach(r, c.place[c.start[r]:c.start[r+1]], target) {
+				c.follow(i, j)
+				return true
+			}
+		}
+	}
+	// Nothing leads out of the places seen, and chains only become fewer. They are a ring apart from now on.
+	for _, x := range c.queue {
+		c.ring[x] = c.rings
+	}
+	c.rings++
+	return false
+}
+
+// reach notes the places that row r may take from where it is, and says whether the target is one.
+func (c *canon) reach(r int32, places []int32, target int32) bool {
+	c.steps -= len(places)
+	for _, x := range places {
+		if c.seen[x] == c.search || c.ring[x] != c.ring[target] {
+			continue
+		}
+		c.seen[x], c.via[x] = c.search, r
+		if x == target {
+			return true
+		}
+		c.queue = append(c.queue, x)
+	}
+	return false
+}
+
+// follow makes the moves of the chain from the seat of row i back to place j, where row i comes to sit.
+func (c *canon) follow(i, j int32) {
+	x := c.mate[i]
+	c.lift(i)
+	for x != j {
+		r := c.via[x]
+		from := c.spared
+		if r < 0 {
+			c.free[x]++
+			c.free[from]--
+		} else {
+			from = c.mate[r]
+			c.lift(r)
+			c.put(r, x)
+		}
+		x = from
+	}
+	c.put(i, j)
+}
+
+func (c *canon) put(i, j int32) {
+	c.mate[i], c.pos[i] = j, int32(len(c.at[j]))
+	c.at[j] = append(c.at[j], i)
+}
+
+// lift takes row i out of the list of its place; its mate stays noted.
+func (c *canon) lift(i int32) {
+	j, p := c.mate[i], c.pos[i]
+	last := len(c.at[j]) - 1
+	r := c.at[j][last]
+	c.at[j][p], c.pos[r] = r, p
+	c.at[j] = c.at[j][:last]
+}
