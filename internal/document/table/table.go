@@ -37,8 +37,8 @@ type Cell struct {
 	Formula string // without the leading =; never calculated
 }
 
-// Blank says whether a cell shows nothing.
-func (c Cell) Blank() bool { return strings.TrimSpace(c.Text) == "" }
+// Blank says whether a cell holds nothing.
+func (c Cell) Blank() bool { return c.Kind != Withheld && strings.TrimSpace(c.Text) == "" }
 
 // Format says how the file was written.
 type Format struct {
@@ -77,7 +77,7 @@ func ColumnName(column int) string {
 	return string(b)
 }
 
-// BlankRow says whether no cell of a row shows anything.
+// BlankRow says whether no cell of a row holds anything.
 func BlankRow(row []Cell) bool {
 	for _, c := range row {
 		if !c.Blank() {

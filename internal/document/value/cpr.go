@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// A Danish civil registration number as people write it: a date, perhaps a hyphen or a space, four digits.
-var cpr = regexp.MustCompile(`(\d{2})(\d{2})(\d{2})(?:[\s\x{00a0}]?[-‐‑‒–—−.][\s\x{00a0}]?|[\s\x{00a0}])?\d{4}`)
+// A Danish civil registration number as people write it: a date, perhaps a sign and spaces, four digits.
+var cpr = regexp.MustCompile(`(\d{2})(\d{2})(\d{2})[\s\x{00a0}\x{202f}./\-\x{2010}-\x{2015}\x{2212}]{0,3}\d{4}`)
 
 var monthDays = [...]int{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
