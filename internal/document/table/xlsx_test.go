@@ -81,11 +81,22 @@ func TestCellsOfXLSX(t *testing.T) {
 		row, column int
 		want        table.Cell
 	}{
-		{1, 0, table.Cell{}}, {2, 0, table.Cell{Text: "Navn"}}, {2, 1, table.Cell{}}, {2, 2, table.Cell{Text: "Åse Dahl"}},
-		{3, 0, table.Cell{Text: "2025-12-09", Kind: table.Date}}, {3, 1, table.Cell{Text: "2025-12-09T12:00:00", Kind: table.Date}},
-		{3, 2, table.Cell{Text: "12.5", Kind: table.Number}}, {3, 3, table.Cell{Text: "0.3", Kind: table.Number}}, {3, 4, table.Cell{Text: "101234567890", Kind: table.Number}},
-		{4, 0, table.Cell{}}, {5, 1, table.Cell{Text: "#N/A"}}, {5, 2, table.Cell{Text: "TRUE"}},
-		{5, 3, table.Cell{Text: "svar", Formula: `A1&"x"`}}, {5, 4, table.Cell{Text: "=SUM(A1:A2)", Formula: "SUM(A1:A2)"}}, {5, 5, table.Cell{}}, {9, 9, table.Cell{}},
+		{1, 0, table.Cell{}},
+		{2, 0, table.Cell{Text: "Navn"}},
+		{2, 1, table.Cell{}},
+		{2, 2, table.Cell{Text: "Åse Dahl"}},
+		{3, 0, table.Cell{Text: "2025-12-09", Kind: table.Date}},
+		{3, 1, table.Cell{Text: "2025-12-09T12:00:00", Kind: table.Date}},
+		{3, 2, table.Cell{Text: "12.5", Kind: table.Number}},
+		{3, 3, table.Cell{Text: "0.3", Kind: table.Number}},
+		{3, 4, table.Cell{Text: "101234567890", Kind: table.Number}},
+		{4, 0, table.Cell{}},
+		{5, 1, table.Cell{Text: "#N/A"}},
+		{5, 2, table.Cell{Text: "TRUE"}},
+		{5, 3, table.Cell{Text: "svar", Formula: `A1&"x"`}},
+		{5, 4, table.Cell{Text: "=SUM(A1:A2)", Formula: "SUM(A1:A2)"}},
+		{5, 5, table.Cell{}},
+		{9, 9, table.Cell{}},
 	} {
 		if g := got.Cell(c.row, c.column); g != c.want {
 			t.Errorf("%s is %+v, want %+v", table.Address(c.row, c.column), g, c.want)

@@ -60,8 +60,10 @@ type index struct {
 
 func newIndex(d Directory) *index {
 	n := len(d.People)
-	x := &index{byID: make(map[string]*entry, n), byStaff: make(map[string]*entry, n), byBare: make(map[string]*entry, n), byEmail: make(map[string]*entry, n),
-		byAlias: map[string]*entry{}, byName: make(map[string][]*entry, n), byChild: map[string]*entry{}}
+	x := &index{
+		byID: make(map[string]*entry, n), byStaff: make(map[string]*entry, n), byBare: make(map[string]*entry, n), byEmail: make(map[string]*entry, n),
+		byAlias: map[string]*entry{}, byName: make(map[string][]*entry, n), byChild: map[string]*entry{},
+	}
 	entries := make([]entry, n)
 	for i, p := range d.People {
 		e := &entries[i]

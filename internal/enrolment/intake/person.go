@@ -311,8 +311,10 @@ func (p *planner) again(row *roster.Row, e *entry) {
 		field      roster.Field
 		have, told *string
 	}{
-		{roster.Unit, &who.Unit, &row.Person.Unit}, {roster.Title, &who.Title, &row.Person.Title},
-		{roster.Site, &who.Place, &row.Person.Place}, {roster.Phone, &who.Phone, &row.Person.Phone},
+		{roster.Unit, &who.Unit, &row.Person.Unit},
+		{roster.Title, &who.Title, &row.Person.Title},
+		{roster.Site, &who.Place, &row.Person.Place},
+		{roster.Phone, &who.Phone, &row.Person.Phone},
 	} {
 		if *f.have == "" {
 			*f.have = *f.told

@@ -124,6 +124,7 @@ func (p *planner) finish() {
 	plan, c := p.plan, &p.plan.Counts
 	c.Read, c.Empty, c.Skipped = len(p.list.Rows), p.list.Empty, len(p.list.Skipped)
 	changed := map[*entry]bool{}
+	var seats []*place
 	for _, e := range p.index.all {
 		if e.row > 0 && (!e.stored || !samePerson(e.person, e.before)) {
 			plan.People = append(plan.People, e.person)
@@ -138,20 +139,24 @@ func (p *planner) finish() {
 			}
 			switch after := profileText(place.seat.Profile); {
 			case !place.stored:
-				plan.Seats = append(plan.Seats, place.seat)
+				seats = append(seats, place)
 				if role == org.Mentor {
 					c.Mentors++
 				} else {
 					c.Mentees++
 				}
-			case after != place.before || place.seat.Changed.IsZero():
-				plan.Seats = append(plan.Seats, place.seat)
+			case after != place.before:
+				seats = append(seats, place)
 				changed[e] = true
 			}
 		}
 		if e.row > 0 && !e.taking && len(e.seats) > 0 {
 			c.People++
 		}
+	}
+	slices.SortStableFunc(seats, func(a, b *place) int { return a.row - b.row })
+	for _, s := range seats {
+		plan.Seats = append(plan.Seats, s.seat)
 	}
 	for i := range plan.Outcomes {
 		o := &plan.Outcomes[i]

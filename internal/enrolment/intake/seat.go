@@ -20,8 +20,10 @@ func (p *planner) seat(row *roster.Row, e *entry, role org.Role) bool {
 	fresh := at == nil
 	switch {
 	case fresh:
-		at = &place{row: row.Number, seat: enrolment.Seat{ID: p.newID(row.Number, string(role)), Person: org.Person{ID: e.person.ID}, Role: role,
-			Status: p.settings.Status, Source: "import", Capacity: 1, Profile: profile, Note: row.Note, Applied: row.Stamp}}
+		at = &place{row: row.Number, seat: enrolment.Seat{
+			ID: p.newID(row.Number, string(role)), Person: org.Person{ID: e.person.ID}, Role: role,
+			Status: p.settings.Status, Source: "import", Capacity: 1, Profile: profile, Note: row.Note, Applied: row.Stamp,
+		}}
 		e.put(at)
 	case at.row > 0:
 		stricter(&at.seat.Profile, profile)

@@ -77,8 +77,11 @@ func (p *planner) employ(row *roster.Row, e *entry) {
 		to    *string
 		told  string
 	}{
-		{roster.StaffNo, &have.StaffNo, told.StaffNo}, {roster.Title, &have.Title, told.Title}, {roster.Unit, &have.Unit, told.Unit},
-		{roster.Site, &have.Place, told.Place}, {roster.Phone, &have.Phone, told.Phone},
+		{roster.StaffNo, &have.StaffNo, told.StaffNo},
+		{roster.Title, &have.Title, told.Title},
+		{roster.Unit, &have.Unit, told.Unit},
+		{roster.Site, &have.Place, told.Place},
+		{roster.Phone, &have.Phone, told.Phone},
 	} {
 		if f.told != "" && p.list.Column(f.field) >= 0 {
 			*f.to = f.told
