@@ -435,8 +435,8 @@ CREATE TABLE sponsor_commitment (
 	account_id text not null default '',
 	name text not null,
 	email text not null default '',
-	hours_mentor text not null default '',
-	hours_mentee text not null default '',
+	mentor_minutes integer not null default 0,
+	mentee_minutes integer not null default 0,
 	budget text not null default '',
 	message text not null default '',
 	signed_at text not null default '',
@@ -445,6 +445,15 @@ CREATE TABLE sponsor_commitment (
 ) strict;
 
 CREATE INDEX sponsor_programme on sponsor_commitment (org_id, programme_id);
+
+CREATE TABLE sponsor_task (
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	task text not null,
+	account_id text not null default '',
+	done_at text not null,
+	primary key (programme_id, task)
+) strict;
 
 CREATE TABLE survey (
 	id text primary key,

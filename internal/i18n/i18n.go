@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/mentorskab/mentorskab/internal/clock"
 )
 
 // Lang is a language of the program.
@@ -155,6 +157,8 @@ func value(lang Lang, v any) string {
 		return Integer(lang, v)
 	case float64:
 		return Decimal(lang, v, 1)
+	case clock.Date:
+		return Date(lang, v)
 	case error:
 		return v.Error()
 	}

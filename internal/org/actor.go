@@ -2,6 +2,7 @@ package org
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/i18n"
 )
@@ -43,3 +44,9 @@ func (a Actor) Has(roles ...Role) bool {
 
 // System acts for a job or the seed in one organisation: it has every role and no account.
 func System(orgID string) Actor { return Actor{Org: orgID, Roles: Roles, Lang: i18n.Danish} }
+
+// FirstName is how a mail or a page greets someone.
+func FirstName(name string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(name), " ")
+	return first
+}

@@ -17,6 +17,26 @@ type Hat struct {
 	Role                     Role
 }
 
+// Path is the start page of a hat.
+func (h Hat) Path() string {
+	switch {
+	case h.Org == "":
+		return "/admin"
+	case h.Programme == "":
+		return "/o/" + h.Org
+	}
+	base := "/p/" + h.Programme
+	switch h.Role {
+	case Sponsor:
+		return base + "/sponsor"
+	case Mentor, Mentee:
+		return base + "/me/" + string(h.Role)
+	case Facilitator:
+		return base + "/training"
+	}
+	return base
+}
+
 const selectHat = `select h.id, h.org_id, coalesce(o.name,''), h.programme_id, coalesce(p.name,''), h.account_id, h.role
 	from hat h left join organisation o on o.id = h.org_id left join programme p on p.id = h.programme_id`
 
@@ -43,11 +63,12 @@ func (o *Orgs) Give(ctx context.Context, tx *db.Tx, orgID, programmeID, accountI
 // Take removes a hat. The last administrator of an organisation keeps it: someone must be able to let others in.
 func (o *Orgs) Take(ctx context.Context, tx *db.Tx, orgID, programmeID, accountID string, role Role) error {
 	if role == Admin && programmeID == "" {
-		n, err := db.One[int](ctx, tx, "select count(*) from hat where org_id=$1 and programme_id='' and role=$2", orgID, Admin)
+		// Locked, so that two administrators who remove each other at the same moment do not both succeed.
+		left, err := db.Column[string](ctx, tx, "select account_id from hat where org_id=$1 and programme_id='' and role=$2"+tx.Lock(), orgID, Admin)
 		if err != nil {
 			return err
 		}
-		if n <= 1 {
+		if len(left) == 1 && left[0] == accountID {
 			return fault.New(fault.Conflict, "org.last_admin")
 		}
 	}
@@ -65,7 +86,7 @@ type Holder struct {
 	SignedIn    bool
 }
 
-// Holders lists who has which role: organisation-wide when programmeID is "", else in the programme. At most limit rows.
+// Holders lists who has which role: organisation-wide when programmeID is "", else in the programme.
 func (o *Orgs) Holders(ctx context.Context, a Actor, programmeID string, roles ...Role) ([]Holder, error) {
 	if !a.Has(Admin, Coordinator) {
 		return nil, fault.Denied()
@@ -81,6 +102,22 @@ func (o *Orgs) Holders(ctx context.Context, a Actor, programmeID string, roles .
 		return all, err
 	}
 	return slices.DeleteFunc(all, func(h Holder) bool { return !slices.Contains(roles, h.Role) }), nil
+}
+
+// Access lists everyone who has a role by name in an organisation, wherever it holds. Mentors and mentees are not among them: their
+// role comes with a seat and is seen on the programme's pages.
+func (o *Orgs) Access(ctx context.Context, a Actor) ([]Holder, error) {
+	if !a.Has(Admin) {
+		return nil, fault.Denied()
+	}
+	return db.All(ctx, o.DB, func(s db.Scan) (h Holder, err error) {
+		var at string
+		err = s(&h.ID, &h.Org, &h.Programme, &h.ProgrammeName, &h.Account, &h.Role, &h.Name, &h.Email, &at)
+		h.SignedIn = at != ""
+		return h, err
+	}, `select h.id, h.org_id, h.programme_id, coalesce(p.name,''), h.account_id, h.role, a.name, a.email, a.signed_in_at
+		from hat h join account a on a.id = h.account_id left join programme p on p.id = h.programme_id
+		where h.org_id=$1 and h.role not in ($2,$3) order by case when h.programme_id='' then 0 else 1 end, a.name collate "da", a.id, h.role`, a.Org, Mentor, Mentee)
 }
 
 // RolesIn picks the roles that hats give in an organisation and a programme: organisation-wide ones hold in each programme.

@@ -5,11 +5,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/mentorskab/mentorskab/internal/audit"
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
+	"github.com/mentorskab/mentorskab/internal/notify"
+	"github.com/mentorskab/mentorskab/internal/people"
 	"github.com/mentorskab/mentorskab/internal/visibility"
 )
 
@@ -28,10 +31,12 @@ type Organisation struct {
 	Created  time.Time
 }
 
-// Orgs is the slice's verbs.
+// Orgs is the slice's verbs. Accounts and Notify are needed by those that invite.
 type Orgs struct {
-	DB    *db.DB
-	Clock clock.Clock
+	DB       *db.DB
+	Clock    clock.Clock
+	Accounts *people.People
+	Notify   *notify.Notify
 }
 
 // Create makes an organisation inside a transaction (the first-run page makes its administrator in the same one).
@@ -54,13 +59,36 @@ func (o *Orgs) Change(ctx context.Context, a Actor, name, lang, zone string) err
 	if err := checkName(name); err != nil {
 		return err
 	}
-	if _, err := time.LoadLocation(zone); err != nil || zone == "" {
+	if !ValidZone(zone) {
 		return fault.Field("zone", "fault.bad_choice", "field", i18n.Key("org.zone"))
 	}
 	return o.DB.Write(ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(ctx, "update organisation set name=$2, lang=$3, zone=$4 where id=$1", a.Org, name, i18n.Parse(lang), zone)
-		return err
+		n, err := tx.Exec(ctx, "update organisation set name=$2, lang=$3, zone=$4 where id=$1", a.Org, name, i18n.Parse(lang), zone)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return fault.Missing()
+		}
+		return audit.Log(ctx, tx, o.Clock, audit.Entry{Org: a.Org, Account: a.Account, Act: "organisation_changed", Object: a.Org})
 	})
+}
+
+// Zones are the time zones offered in forms; any other name of the time zone database is accepted as well.
+var Zones = []string{
+	"Europe/Copenhagen", "Atlantic/Faroe", "America/Nuuk", "Atlantic/Reykjavik", "Europe/Oslo", "Europe/Stockholm", "Europe/Helsinki",
+	"Europe/Dublin", "Europe/London", "Europe/Amsterdam", "Europe/Berlin", "Europe/Brussels", "Europe/Paris", "Europe/Madrid", "Europe/Rome",
+	"Europe/Warsaw", "Europe/Athens", "Europe/Kyiv", "Africa/Nairobi", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo",
+	"Australia/Sydney", "America/Sao_Paulo", "America/New_York", "America/Chicago", "America/Los_Angeles", "UTC",
+}
+
+// ValidZone knows the names of the time zone database; the machine's own zone ("Local") is none of them.
+func ValidZone(zone string) bool {
+	if zone == "" || zone == "Local" {
+		return false
+	}
+	_, err := time.LoadLocation(zone)
+	return err == nil
 }
 
 func checkName(name string) error {

@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"context"
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/clock"
@@ -57,8 +58,9 @@ type Programme struct {
 	Description       string // for the public page
 
 	StartsOn, EndsOn, MidwayOn, FinalOn clock.Date
-	SeatsMentor, SeatsMentee            int
+	SeatsMentor, SeatsMentee            int // aimed at; 0 for not decided
 	Training                            Training
+	Settings                            Settings
 	Opened, Created, Changed            time.Time // Opened: zero until applications are taken
 }
 
@@ -77,7 +79,13 @@ type Programmes struct {
 	Clock  clock.Clock
 	Notify *notify.Notify
 	Orgs   *org.Orgs
+	// Closing is asked, in the same transaction, before a programme is closed. Later slices end what hangs on it, or refuse with a
+	// fault that says what must end first.
+	Closing []func(ctx context.Context, tx *db.Tx, p Programme) error
 }
+
+// Path is the programme's start page.
+func (p Programme) Path() string { return "/p/" + p.ID }
 
 // Location is the programme's time zone.
 func (p Programme) Location() *time.Location {

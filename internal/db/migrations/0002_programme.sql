@@ -38,7 +38,8 @@ create table programme_phase (
 	primary key (programme_id, phase)
 );
 
--- The sponsor's commitment: what was promised, and the signature.
+-- What the sponsor promises, and the signature. A change after the signature makes a new row, to be signed anew: the newest one counts.
+-- Minutes are per person and month.
 create table sponsor_commitment (
 	id text primary key,
 	org_id text not null,
@@ -46,8 +47,8 @@ create table sponsor_commitment (
 	account_id text not null default '',
 	name text not null,
 	email text not null default '',
-	hours_mentor text not null default '',
-	hours_mentee text not null default '',
+	mentor_minutes bigint not null default 0,
+	mentee_minutes bigint not null default 0,
 	budget text not null default '',
 	message text not null default '',
 	signed_at text not null default '',
@@ -55,3 +56,13 @@ create table sponsor_commitment (
 	created_at text not null
 );
 create index sponsor_programme on sponsor_commitment (org_id, programme_id);
+
+-- What the sponsor has ticked off.
+create table sponsor_task (
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	task text not null,
+	account_id text not null default '',
+	done_at text not null,
+	primary key (programme_id, task)
+);

@@ -62,24 +62,7 @@ func (v *Visit) Page(title string) ui.Page {
 }
 
 // HatURL is the start page of a hat.
-func HatURL(h org.Hat) string {
-	switch {
-	case h.Org == "":
-		return "/admin"
-	case h.Programme == "":
-		return "/o/" + h.Org
-	}
-	base := "/p/" + h.Programme
-	switch h.Role {
-	case org.Sponsor:
-		return base + "/sponsor"
-	case org.Mentor, org.Mentee:
-		return base + "/me/" + string(h.Role)
-	case org.Facilitator:
-		return base + "/training"
-	}
-	return base
-}
+func HatURL(h org.Hat) string { return h.Path() }
 
 type navEntry struct{ key, path, icon string }
 
@@ -100,7 +83,10 @@ func (v *Visit) nav() []ui.NavItem {
 			}
 		case v.Place.Org != "":
 			base = "/o/" + v.Place.Org
-			entries = []navEntry{{"programmes", base, "home"}, {"directory", base + "/directory", "users"}, {"access", base + "/access", "key"}, {"settings", base + "/settings", "settings"}, {"audit", base + "/audit", "clipboard-list"}}
+			entries = []navEntry{{"programmes", base, "home"}, {"directory", base + "/directory", "users"}}
+			if v.Role == org.Admin {
+				entries = append(entries, navEntry{"access", base + "/access", "key"}, navEntry{"settings", base + "/settings", "settings"}, navEntry{"audit", base + "/audit", "clipboard-list"})
+			}
 		case v.Route.Object == Installation:
 			entries = []navEntry{{"organisations", "/admin", "home"}, {"mail", "/admin/mail", "mail"}}
 		}
