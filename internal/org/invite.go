@@ -211,6 +211,8 @@ func (o *Orgs) held(ctx context.Context, q db.Q, orgID, programmeID, accountID s
 }
 
 func (o *Orgs) log(ctx context.Context, tx *db.Tx, a Actor, orgID, programmeID, act, account string, role Role) error {
-	return audit.Log(ctx, tx, o.Clock, audit.Entry{Org: orgID, Programme: programmeID, Account: a.Account, Act: act, Object: account,
-		Detail: map[string]string{"role": string(role)}})
+	return audit.Log(ctx, tx, o.Clock, audit.Entry{
+		Org: orgID, Programme: programmeID, Account: a.Account, Act: act, Object: account,
+		Detail: map[string]string{"role": string(role)},
+	})
 }

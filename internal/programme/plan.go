@@ -176,21 +176,15 @@ func (l Plan) check() (errs fault.Fields) {
 		errs.Add("ends_on", "programme.end_too_late", "years", impossible/12)
 		return errs
 	}
-	order := []struct {
-		field string
-		phase Phase
-		on    clock.Date
-	}{
-		{"introduction_on", Introduction, l.IntroductionOn}, {"establishing_on", Establishing, l.EstablishingOn},
-		{"learning_on", Learning, l.LearningOn}, {"closing_on", Ending, l.EndingOn},
-	}
-	for i, x := range order {
-		switch {
-		case i > 0 && x.on <= order[i-1].on:
-			errs.Add(x.field, "programme.phase_order", "phase", x.phase.name(), "before", order[i-1].phase.name())
-		case x.on > l.EndsOn:
-			errs.Add(x.field, "programme.phase_outside", "phase", x.phase.name())
+	var before Span
+	for _, s := range l.Spans() {
+		switch field := string(s.Phase) + "_on"; {
+		case s.StartsOn <= before.StartsOn:
+			errs.Add(field, "programme.phase_order", "phase", s.Phase.name(), "before", before.Phase.name())
+		case s.StartsOn > l.EndsOn:
+			errs.Add(field, "programme.phase_outside", "phase", s.Phase.name())
 		}
+		before = s
 	}
 	if l.MidwayOn <= l.StartsOn || l.MidwayOn >= l.EndsOn {
 		errs.Add("midway_on", "programme.midway_outside")

@@ -45,8 +45,8 @@ type Purpose struct {
 	OwnerName, OwnerEmail       string // who answers for the goal
 }
 
-// Purpose gathers what the programme says about itself.
-func (p Programme) purpose() Purpose {
+// Stated gathers what the programme says of its purpose.
+func (p Programme) Stated() Purpose {
 	return Purpose{Template(p.PurposeTemplate), p.Purpose, p.StrategicGoal, p.Indicator, p.IndicatorBaseline, p.IndicatorTarget, p.OwnerName, p.OwnerEmail}
 }
 

@@ -105,10 +105,9 @@ func (p Programme) lightPrepared() Light {
 		return l
 	}
 	l.Says = []Say{say("programme.training_mentor_on", "date", t.MentorOn)}
-	switch {
-	case t.MenteeOn == "":
+	if t.MenteeOn == "" {
 		l.State, l.Says = Mind, append(l.Says, say("programme.training_no_mentee"))
-	default:
+	} else {
 		l.Says = append(l.Says, say("programme.training_mentee_on", "date", t.MenteeOn))
 	}
 	if !t.Demanded {

@@ -46,8 +46,10 @@ func TestTwelveMonthsAndFourPhasesAreSuggestedAndFollow(t *testing.T) {
 		t := h.T
 		plan, err := h.ps.ChangeTime(t.Context(), h.karen, h.p.ID, programme.Plan{StartsOn: "2026-09-01"})
 		h.ok(err)
-		want := programme.Plan{StartsOn: "2026-09-01", EndsOn: "2027-08-31", IntroductionOn: "2026-09-01", EstablishingOn: "2026-10-01", LearningOn: "2026-11-30",
-			EndingOn: "2027-07-18", MidwayOn: "2027-03-02", FinalOn: "2027-08-10"}
+		want := programme.Plan{
+			StartsOn: "2026-09-01", EndsOn: "2027-08-31", IntroductionOn: "2026-09-01", EstablishingOn: "2026-10-01", LearningOn: "2026-11-30",
+			EndingOn: "2027-07-18", MidwayOn: "2027-03-02", FinalOn: "2027-08-10",
+		}
 		if plan != want {
 			t.Fatalf("%+v", plan)
 		}
@@ -98,8 +100,13 @@ func TestLength(t *testing.T) {
 		start, end   clock.Date
 		months, days int
 	}{
-		{"2026-09-01", "2027-08-31", 12, 0}, {"2026-09-01", "2027-05-31", 9, 0}, {"2026-09-01", "2026-09-30", 1, 0}, {"2026-09-01", "2026-09-29", 0, 29},
-		{"2027-02-01", "2027-02-28", 1, 0}, {"2026-09-01", "2026-08-01", 0, 0}, {"", "2026-08-01", 0, 0},
+		{"2026-09-01", "2027-08-31", 12, 0},
+		{"2026-09-01", "2027-05-31", 9, 0},
+		{"2026-09-01", "2026-09-30", 1, 0},
+		{"2026-09-01", "2026-09-29", 0, 29},
+		{"2027-02-01", "2027-02-28", 1, 0},
+		{"2026-09-01", "2026-08-01", 0, 0},
+		{"", "2026-08-01", 0, 0},
 	} {
 		if m, d := programme.Length(c.start, c.end); m != c.months || d != c.days {
 			t.Errorf("%s to %s: %d months, %d days", c.start, c.end, m, d)
@@ -173,8 +180,10 @@ func TestIntakeAndAgreementAreChecked(t *testing.T) {
 		h.refused(h.ps.ChangeIntake(t.Context(), h.karen, h.p.ID, programme.Intake{Questions: []programme.Question{"cpr"}}), "question fault.bad_choice")
 		h.refused(h.ps.ChangeAgreement(t.Context(), h.karen, h.p.ID, programme.Agreed{Weeks: 0, Minutes: 481}),
 			"weeks fault.bad_number", "minutes fault.bad_number", "clause programme.clause_one")
-		in := programme.Intake{SeatsMentor: 36, SeatsMentee: 48, Questions: []programme.Question{programme.AskTimes, programme.AskStrengths},
-			Training: programme.Training{MentorOn: "2026-08-20", MenteeOn: "2026-08-27", Place: "Rådhuset", Demanded: true}}
+		in := programme.Intake{
+			SeatsMentor: 36, SeatsMentee: 48, Questions: []programme.Question{programme.AskTimes, programme.AskStrengths},
+			Training: programme.Training{MentorOn: "2026-08-20", MenteeOn: "2026-08-27", Place: "Rådhuset", Demanded: true},
+		}
 		h.ok(h.ps.ChangeIntake(t.Context(), h.karen, h.p.ID, in))
 		p := h.get()
 		if p.SeatsMentee != 48 || p.Training != in.Training || !slices.Equal(p.Settings.Questions, []programme.Question{programme.AskStrengths, programme.AskTimes}) {

@@ -74,8 +74,11 @@ func (ps *Programmes) Tasks(ctx context.Context, q db.Q, orgID, programmeID stri
 		return nil, err
 	}
 	out := []Task{
-		{Key: TaskSign, On: p.StartsOn.Add(0, -2, 0), Done: c.Signed}, {Key: TaskInvite, On: p.StartsOn.Add(0, -1, 0)}, {Key: TaskStart, On: p.StartsOn},
-		{Key: TaskMidway, On: p.MidwayOn}, {Key: TaskThank, On: p.EndsOn},
+		{Key: TaskSign, On: p.StartsOn.Add(0, -2, 0), Done: c.Signed},
+		{Key: TaskInvite, On: p.StartsOn.Add(0, -1, 0)},
+		{Key: TaskStart, On: p.StartsOn},
+		{Key: TaskMidway, On: p.MidwayOn},
+		{Key: TaskThank, On: p.EndsOn},
 	}
 	for i := range out {
 		for _, x := range ticks {
