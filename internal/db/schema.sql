@@ -191,6 +191,8 @@ CREATE TABLE meeting (
 
 CREATE INDEX meeting_pair on meeting (org_id, pair_id, starts_at);
 
+CREATE INDEX meeting_status on meeting (org_id, pair_id, status, starts_at);
+
 CREATE TABLE organisation (
 	id text primary key,
 	name text not null,

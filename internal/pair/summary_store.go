@@ -16,7 +16,7 @@ type scope struct {
 	zone                 *time.Location
 }
 
-const inScope = " join pair x on x.id = m.pair_id where x.org_id=$1 and x.programme_id=$2 and ($3='' or x.id=$3)"
+const inScope = " join pair x on x.id = m.pair_id where m.org_id=$1 and x.org_id=$1 and x.programme_id=$2 and ($3='' or x.id=$3)"
 
 // each reads rows that begin with a pair's ID and hands them to that pair.
 func each(ctx context.Context, q db.Q, at map[string]*Summary, read func(db.Scan) (string, func(*Summary), error), text string, args ...any) error {

@@ -1,0 +1,2 @@
+-- The coordinator's overview and the report count a programme's meetings by pair and status, without reading their rows.
+create index meeting_status on meeting (org_id, pair_id, status, starts_at);
