@@ -148,6 +148,15 @@ func number(s string) (float64, error) {
 	return n, err
 }
 
+// number is the checked answer to a question for a figure; 0 when there is none.
+func (a Answers) number(field string) float64 {
+	n, err := number(a.Get(field))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
 // Person is the directory's part of the answers.
 func (a Answers) Person() org.Person {
 	return org.Person{Name: a.line("name"), Email: org.CleanEmail(a.Get("email")), Phone: a.line("phone"), Title: a.line("title"), Unit: a.line("unit")}
@@ -160,9 +169,5 @@ func (a Answers) Barred() map[BarrierKind][]string {
 
 // Capacity is how many mentees a mentor takes.
 func (a Answers) Capacity() int {
-	n, err := number(a.Get("capacity"))
-	if err != nil {
-		return 1
-	}
-	return int(n)
+	return max(1, int(a.number("capacity")))
 }

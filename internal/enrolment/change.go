@@ -18,6 +18,7 @@ const (
 	FormNote   = "seat_note"
 	FormDecide = "seat_decide"
 	FormSettle = "seat_settle"
+	FormBar    = "seat_bar"
 	FormTrain  = "training_attendance"
 )
 
@@ -25,21 +26,26 @@ func init() {
 	visibility.Register(FormAdd, visibility.Coordinator, "name", "email", "role", "title", "unit", "capacity", "accept")
 	visibility.Register(FormNote, visibility.Coordinator, "note", "capacity")
 	visibility.Register(FormDecide, visibility.Coordinator, "to", "seat")
-	visibility.Register(FormSettle, visibility.Coordinator, "kind", "words", "person")
+	visibility.Register(FormSettle, visibility.Coordinator, "kind", "words", "person", "nobody")
+	visibility.Register(FormBar, visibility.Coordinator, "kind", "words", "person")
 	visibility.Register(FormTrain, visibility.Coordinator, "on", "seat", "undo")
 }
 
-// Editable are the questions that a seat's holder may answer anew: all but the address, which is how they sign in, and what they
-// have already said yes to.
-func (t Seat) Editable() []Question {
+// Editable are the questions about a seat that an actor may answer anew. Its holder: all but the address, which is how they sign in,
+// and what they have already said yes to. The coordinator: what they can know, with only the name needed.
+func (e *Enrolments) Editable(a org.Actor, p programme.Programme, t Seat) []Question {
 	given := map[string]bool{"email": t.Person.Account != "", "duty": t.Profile.DutyOn != "", "declare": t.Profile.DeclareOn != "", "agree": t.Profile.AgreeOn != ""}
-	return slices.DeleteFunc(Questions(t.Role), func(q Question) bool { return given[q.Name] })
+	qs := slices.DeleteFunc(Asked(p, t.Role), func(q Question) bool { return given[q.Name] })
+	if holds(a, t) {
+		return qs
+	}
+	return forOthers(qs)
 }
 
 // Lacks names the needed questions that a seat has no answer to, as when it came from a spreadsheet.
-func (t Seat) Lacks() []Question {
+func (t Seat) Lacks(p programme.Programme) []Question {
 	a := AnswersOf(t, nil)
-	return slices.DeleteFunc(Questions(t.Role), func(q Question) bool {
+	return slices.DeleteFunc(Asked(p, t.Role), func(q Question) bool {
 		key, _ := a.wrong(t.Role, q)
 		return !q.Needed || key == ""
 	})
@@ -47,23 +53,13 @@ func (t Seat) Lacks() []Question {
 
 // AnswersOf reads a seat as answers, with the names of those its holder asked not to meet. Only for the holder and the coordinator.
 func (e *Enrolments) AnswersOf(ctx context.Context, a org.Actor, t Seat) (Answers, error) {
-	if err := mayChange(a, t); err != nil {
-		return nil, err
-	}
-	names := map[BarrierKind][]string{}
-	asked, err := e.asked(ctx, e.DB, t)
+	barred, err := e.Barred(ctx, a, t)
 	if err != nil {
 		return nil, err
 	}
-	for _, b := range asked {
-		p, err := e.Orgs.Person(ctx, e.DB, t.Org, b.Other(t.Person.ID))
-		if fault.Is(err, fault.NotFound) { // no longer in the directory
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		names[b.Kind] = append(names[b.Kind], p.Name)
+	names := map[BarrierKind][]string{}
+	for _, b := range barred {
+		names[b.Kind] = append(names[b.Kind], b.Person.Name)
 	}
 	for _, u := range t.Profile.Unsettled {
 		names[u.Kind] = append(names[u.Kind], u.Words)
@@ -96,10 +92,7 @@ func (e *Enrolments) Change(ctx context.Context, a org.Actor, seatID string, ans
 		if err != nil {
 			return err
 		}
-		qs := t.Editable()
-		if !holds(a, t) {
-			qs = forOthers(qs)
-		}
+		qs := e.Editable(a, p, t)
 		if err := answers.Check(t.Role, qs).Or(); err != nil {
 			return err
 		}
@@ -109,16 +102,18 @@ func (e *Enrolments) Change(ctx context.Context, a org.Actor, seatID string, ans
 				kept[f] = answers[f]
 			}
 		}
-		kept.fill(&t.Profile, t.Role, e.today(p))
+		kept.fill(&t.Profile, t.Role, qs, e.today(p))
 		if t.Role == org.Mentor && kept.Get("capacity") != "" {
 			t.Capacity = kept.Capacity()
 		}
 		if err := e.mend(ctx, tx, &t, kept); err != nil {
 			return err
 		}
-		for kind, words := range kept.Barred() {
-			if err := e.bar(ctx, tx, &t, kind, words); err != nil {
-				return err
+		if holds(a, t) {
+			for kind, words := range kept.Barred() {
+				if err := e.bar(ctx, tx, &t, kind, words); err != nil {
+					return err
+				}
 			}
 		}
 		if err := e.saveSeat(ctx, tx, &t); err != nil {
@@ -128,11 +123,12 @@ func (e *Enrolments) Change(ctx context.Context, a org.Actor, seatID string, ans
 	})
 }
 
-// forOthers drops what only the person can say yes to, and needs nothing but the name.
+// forOthers drops what only the person can say yes to, and needs nothing but the name. Whom they must not meet is no part of it
+// either: the coordinator may be one of them, and would take down unseen what is hidden from them.
 func forOthers(qs []Question) []Question {
 	var out []Question
 	for _, q := range qs {
-		if q.Ask != Yes {
+		if q.Ask != Yes && q.Ask != Names {
 			q.Needed = q.Name == "name"
 			out = append(out, q)
 		}
@@ -234,39 +230,6 @@ func (e *Enrolments) Add(ctx context.Context, a org.Actor, person org.Person, ro
 		}
 		_, err = e.decide(ctx, tx, a, t.ID, Accepted)
 		return err
-	})
-}
-
-// Settle says who was meant by words that named nobody surely: barriers against the people chosen, or none when nobody here was meant.
-func (e *Enrolments) Settle(ctx context.Context, a org.Actor, seatID string, u Unsettled, personIDs []string) error {
-	return e.DB.Write(ctx, func(tx *db.Tx) error {
-		t, err := e.lockSeat(ctx, tx, a.Org, seatID)
-		if err != nil {
-			return err
-		}
-		if err := mayLead(a, t.Org, t.Programme); err != nil {
-			return err
-		}
-		i := slices.Index(t.Profile.Unsettled, u)
-		if i < 0 {
-			return fault.Missing()
-		}
-		for _, personID := range personIDs {
-			if personID == t.Person.ID {
-				return fault.Field("person", "enrolment.settle_self")
-			}
-			if _, err := e.Orgs.Person(ctx, tx, t.Org, personID); err != nil {
-				return err
-			}
-			if err := e.AddBarrier(ctx, tx, t.Org, t.Programme, t.between(u.Kind, personID)); err != nil {
-				return err
-			}
-		}
-		t.Profile.Unsettled = slices.Delete(slices.Clone(t.Profile.Unsettled), i, i+1)
-		if err := e.saveSeat(ctx, tx, &t); err != nil {
-			return err
-		}
-		return e.log(ctx, tx, a.Account, "barrier_settled", t)
 	})
 }
 

@@ -9,51 +9,90 @@ import (
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
-// fill puts checked answers into a profile. What the form does not ask (an import's wishes, hours, clearance) stays.
-func (a Answers) fill(p *Profile, side org.Role, today clock.Date) {
-	p.Strengths = lines(a.Get("strengths"))
-	p.Competences, p.Themes = Split(a.Get("competences")), Split(a.Get("themes"))
-	p.Motivation = a.Get("motivation")
-	if side == org.Mentee {
-		p.Direction = a.Get("direction")
+// fill puts the checked answers to some questions into a profile. What was not asked, or is not of the form (an import's wishes,
+// clearance), stays.
+func (a Answers) fill(p *Profile, side org.Role, qs []Question, today clock.Date) {
+	for _, q := range qs {
+		switch q.Name {
+		case "strengths":
+			p.Strengths = lines(a.Get(q.Name))
+		case "direction":
+			p.Direction = a.Get(q.Name)
+		case "competences":
+			p.Competences = Split(a.Get(q.Name))
+		case "themes":
+			p.Themes = Split(a.Get(q.Name))
+		case "roles":
+			p.Roles, p.RolesNot = a.roles(side, p.Roles)
+		case "motivation":
+			p.Motivation = a.Get(q.Name)
+		case "level":
+			p.Level = int(a.number(q.Name))
+		case "years":
+			p.Years, p.HasYears = a.number(q.Name), a.Get(q.Name) != ""
+		case "hours":
+			p.Hours = a.number(q.Name)
+		case "age":
+			p.AgeBand = a.Get(q.Name)
+		case "languages":
+			p.Languages = slices.Concat(known(a[q.Name], Languages), without(p.Languages, Languages))
+		case "languages_more":
+			p.Languages = slices.Concat(known(p.Languages, Languages), Split(a.Get(q.Name)))
+		case "site":
+			p.Site = a.line(q.Name)
+		case "video":
+			p.Video = a.Get(q.Name)
+		case "travel":
+			p.TravelMax = int(a.number(q.Name))
+		case "times":
+			p.Times = slices.Concat(known(a[q.Name], Times), without(p.Times, Times))
+		case "duty":
+			say(&p.DutyOn, a, q, today)
+		case "declare":
+			say(&p.DeclareOn, a, q, today)
+		case "agree":
+			say(&p.AgreeOn, a, q, today)
+		}
 	}
-	before := *p
-	p.Roles, p.RolesNot = nil, nil
+}
+
+// say keeps the day of the first yes.
+func say(on *clock.Date, a Answers, q Question, today clock.Date) {
+	if a.Get(q.Name) == "yes" && *on == "" {
+		*on = today
+	}
+}
+
+// roles reads the nine roles: wished ones in their order, or those a mentor likes; and those a mentor would rather not. An import may
+// have ranked more than the form does: those stay at the end.
+func (a Answers) roles(side org.Role, before []MentorRole) (yes, no []MentorRole) {
 	for _, want := range append([]string{"yes"}, Ranks...) {
 		for _, r := range MentorRoles {
 			if a.Get(roleField(r)) == want {
-				p.Roles = append(p.Roles, r)
+				yes = append(yes, r)
 			}
 		}
 	}
-	for i, r := range before.Roles { // an import may rank more than the form does
-		if side == org.Mentee && i >= len(Ranks) && !slices.Contains(p.Roles, r) {
-			p.Roles = append(p.Roles, r)
+	for i, r := range before {
+		if side == org.Mentee && i >= len(Ranks) && !slices.Contains(yes, r) {
+			yes = append(yes, r)
 		}
 	}
 	for _, r := range MentorRoles {
 		if a.Get(roleField(r)) == "no" {
-			p.RolesNot = append(p.RolesNot, r)
+			no = append(no, r)
 		}
 	}
-	p.Languages = slices.Concat(known(a["languages"], Languages), Split(a.Get("languages_more")))
-	p.Level, _ = strconv.Atoi(a.Get("level"))
-	years, err := number(a.Get("years"))
-	p.Years, p.HasYears = years, err == nil
-	p.Site, p.Video = a.line("site"), a.Get("video")
-	travel, _ := number(a.Get("travel"))
-	p.TravelMax = int(travel)
-	p.Times = slices.Concat(known(a["times"], Times), slices.DeleteFunc(slices.Clone(before.Times), func(t string) bool { return slices.Contains(Times, t) }))
-	for field, on := range map[string]*clock.Date{"duty": &p.DutyOn, "declare": &p.DeclareOn, "agree": &p.AgreeOn} {
-		if a.Get(field) == "yes" && *on == "" {
-			*on = today
-		}
-	}
+	return yes, no
 }
 
 // known keeps of a list what the form offers, in the form's order.
 func known(got, offered []string) []string {
 	return slices.DeleteFunc(slices.Clone(offered), func(v string) bool { return !slices.Contains(got, v) })
+}
+
+func without(all, some []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(v string) bool { return slices.Contains(some, v) })
 }
 
 func lines(s string) []string {
@@ -74,7 +113,7 @@ func AnswersOf(t Seat, names map[BarrierKind][]string) Answers {
 		"themes": {strings.Join(p.Themes, "\n")}, "motivation": {p.Motivation}, "languages": known(p.Languages, Languages),
 		"site": {p.Site}, "video": {p.Video}, "times": known(p.Times, Times), "capacity": {strconv.Itoa(t.Capacity)},
 		"not_with": {strings.Join(names[Veto], "\n")}, "conflict_with": {strings.Join(names[Conflict], "\n")}}
-	a["languages_more"] = []string{strings.Join(slices.DeleteFunc(slices.Clone(p.Languages), func(l string) bool { return slices.Contains(Languages, l) }), ", ")}
+	a["languages_more"] = []string{strings.Join(without(p.Languages, Languages), ", ")}
 	for i, r := range p.Roles {
 		switch {
 		case t.Role == org.Mentor:
@@ -85,6 +124,12 @@ func AnswersOf(t Seat, names map[BarrierKind][]string) Answers {
 	}
 	for _, r := range p.RolesNot {
 		a[roleField(r)] = []string{"no"}
+	}
+	if p.Hours > 0 {
+		a["hours"] = []string{strconv.FormatFloat(p.Hours, 'f', -1, 64)}
+	}
+	if p.AgeBand != "" {
+		a["age"] = []string{p.AgeBand}
 	}
 	if p.Level > 0 {
 		a["level"] = []string{strconv.Itoa(p.Level)}

@@ -35,10 +35,10 @@ func (e *Enrolments) Submit(ctx context.Context, a org.Actor, side org.Role, ans
 	if err != nil {
 		return out, err
 	}
-	if p.Status != programme.Open {
+	if !Takes(p) {
 		return out, fault.New(fault.Conflict, "enrolment.not_open")
 	}
-	if err := answers.Check(side, Questions(side)).Or(); err != nil {
+	if err := answers.Check(side, Asked(p, side)).Or(); err != nil {
 		return out, err
 	}
 	email := answers.Person().Email
@@ -150,7 +150,7 @@ func (e *Enrolments) enter(ctx context.Context, tx *db.Tx, p programme.Programme
 	} else if !fault.Is(err, fault.NotFound) {
 		return Seat{}, err
 	}
-	answers.fill(&profile, side, e.today(p))
+	answers.fill(&profile, side, Asked(p, side), e.today(p))
 	t, err := e.Apply(ctx, tx, Application{Org: p.Org, Programme: p.ID, Person: who, Role: side, Capacity: answers.Capacity(), Profile: profile,
 		Source: FromForm, Account: account, Barred: answers.Barred()})
 	if err != nil {

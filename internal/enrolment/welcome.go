@@ -99,23 +99,47 @@ func (e *Enrolments) Invite(ctx context.Context, a org.Actor, seatID string) err
 }
 
 // write sends a seat's person a letter. Callers hold the seat and write only when its state has changed, so each change is one event.
-func (e *Enrolments) write(ctx context.Context, tx *db.Tx, t Seat, letter, path string) error {
-	r, err := e.Orgs.Receiver(ctx, tx, t.Org, t.Person.ID)
+func (e *Enrolments) write(ctx context.Context, tx *db.Tx, t Seat, key, path string) error {
+	l, err := e.letter(ctx, tx, t, key)
 	if err != nil {
 		return err
 	}
-	p, err := e.Programmes.Get(ctx, tx, t.Org, t.Programme)
+	l.Event, l.Path = key+":"+t.ID+":"+id.New(), path
+	return e.Notify.Send(ctx, tx, l)
+}
+
+// letter addresses and fills a letter to a seat's person. Who has no account yet reads the programme's language.
+func (e *Enrolments) letter(ctx context.Context, q db.Q, t Seat, key string) (notify.Letter, error) {
+	r, err := e.Orgs.Receiver(ctx, q, t.Org, t.Person.ID)
 	if err != nil {
-		return err
+		return notify.Letter{}, err
+	}
+	p, err := e.Programmes.Get(ctx, q, t.Org, t.Programme)
+	if err != nil {
+		return notify.Letter{}, err
+	}
+	if r.Account == "" {
+		r.Lang = p.Lang
 	}
 	next := i18n.T(r.Lang, "enrolment.next_match")
 	if on := trainingOn(p, t.Role); on != "" && t.TrainedOn == "" {
 		next = i18n.T(r.Lang, "enrolment.next_training", "date", i18n.Date(r.Lang, on))
 	}
-	return e.Notify.Send(ctx, tx, notify.Letter{
-		Org: t.Org, Event: letter + ":" + t.ID + ":" + id.New(), To: notify.To{Name: r.Name, Email: r.Email, Lang: r.Lang}, Key: letter, Path: path,
-		Args: []any{"name", firstName(r.Name), "programme", p.Name, "role", i18n.Key("enrolment.as_" + string(t.Role)), "owner", p.OwnerName, "owner_email", p.OwnerEmail, "next", next},
-	})
+	return notify.Letter{Org: t.Org, To: notify.To{Name: r.Name, Email: r.Email, Lang: r.Lang}, Key: key,
+		Args: []any{"name", firstName(r.Name), "programme", p.Name, "role", i18n.Key("enrolment.as_" + string(t.Role)), "owner", p.OwnerName, "owner_email", p.OwnerEmail, "next", next}}, nil
+}
+
+// Preview is the letter that an answer would send, in words: what the coordinator reads before pressing the button.
+func (e *Enrolments) Preview(ctx context.Context, a org.Actor, t Seat, to Status) (lang i18n.Lang, subject, body string, err error) {
+	if err := mayLead(a, t.Org, t.Programme); err != nil {
+		return "", "", "", err
+	}
+	l, err := e.letter(ctx, e.DB, t, "seat_"+string(to))
+	if err != nil {
+		return "", "", "", err
+	}
+	text := i18n.For(l.To.Lang)
+	return l.To.Lang, text("mail."+l.Key+"_subject", l.Args...), text("mail."+l.Key+"_body", l.Args...), nil
 }
 
 // tellCoordinators writes to those who lead the programme about one of its seats.
