@@ -11,6 +11,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/people"
 	"github.com/mentorskab/mentorskab/internal/programme"
 	"github.com/mentorskab/mentorskab/internal/web"
+	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
@@ -45,6 +46,7 @@ func (m *Main) pages() web.Pages {
 	return web.Pages{
 		People:     peopleweb.Pages{People: m.People, Notify: m.Notify},
 		Site:       siteweb.Pages{DB: m.DB, Orgs: m.Orgs},
+		Enrolment:  enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
 		Evaluation: evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},
 	}
 }

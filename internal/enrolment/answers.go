@@ -5,10 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
+	"github.com/mentorskab/mentorskab/internal/document/value"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/people"
@@ -28,22 +26,10 @@ func (a Answers) Get(field string) string {
 // line is an answer on one line.
 func (a Answers) line(field string) string { return strings.Join(strings.Fields(a.Get(field)), " ") }
 
-// Clean removes what a reader does not see and a form does not need: control signs, marks that turn the direction of writing, spaces
-// around. Letters written in parts become one.
+// Clean removes what a reader does not see and a form does not need, and spaces around.
 func Clean(s string) string {
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
-			return r
-		case r == '\t':
-			return ' '
-		case unicode.IsControl(r), r == '\ufeff', r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, ""))
-	return strings.TrimSpace(norm.NFC.String(s))
+	s, _ = value.Clean(strings.ToValidUTF8(s, ""))
+	return value.Text(strings.ReplaceAll(s, "\t", " "))
 }
 
 // Split divides a list: at line ends, semicolons and commas, without empty parts and doubles.

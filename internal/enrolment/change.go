@@ -233,5 +233,7 @@ func (e *Enrolments) Add(ctx context.Context, a org.Actor, person org.Person, ro
 	})
 }
 
-// Takes tells whether the public form of a programme is open.
-func Takes(p programme.Programme) bool { return p.Status == programme.Open }
+// Takes tells whether the public form of a programme is open: also while it runs, for the waiting list and for who comes later.
+func Takes(p programme.Programme) bool {
+	return p.Status == programme.Open || p.Status == programme.Running
+}

@@ -31,7 +31,7 @@ const (
 // Question is one question of an application. The table of them makes the form, its rules, its summary, the profile and the export.
 type Question struct {
 	Name    string
-	Topic   string // what a programme chooses to ask about; "" is always asked
+	Topic   programme.Question // what a programme chooses to ask about; "" is always asked
 	Ask     Ask
 	Class   visibility.Class
 	Side    org.Role // "" asks both
@@ -70,28 +70,28 @@ var (
 
 // Strengths come first: what someone already can is where a mentorship begins.
 var questions = []Question{
-	{Name: "strengths", Topic: "strengths", Ask: Paragraph, Class: visibility.Partner, Step: StepWants, Needed: true, Max: 1000},
-	{Name: "direction", Topic: "direction", Ask: Paragraph, Class: visibility.Partner, Side: org.Mentee, Step: StepWants, Needed: true, Max: 600},
-	{Name: "competences", Topic: "competences", Ask: List, Class: visibility.Partner, Step: StepWants, Max: 600},
-	{Name: "themes", Topic: "themes", Ask: List, Class: visibility.Partner, Step: StepWants, Max: 600},
-	{Name: "roles", Topic: "roles", Ask: Wishes, Class: visibility.Partner, Step: StepWants, Needed: true},
-	{Name: "motivation", Topic: "motivation", Ask: Paragraph, Class: visibility.Coordinator, Step: StepWants, Max: 2000},
+	{Name: "strengths", Topic: programme.AskStrengths, Ask: Paragraph, Class: visibility.Partner, Step: StepWants, Needed: true, Max: 1000},
+	{Name: "direction", Topic: programme.AskDirection, Ask: Paragraph, Class: visibility.Partner, Side: org.Mentee, Step: StepWants, Needed: true, Max: 600},
+	{Name: "competences", Topic: programme.AskCompetences, Ask: List, Class: visibility.Partner, Step: StepWants, Max: 600},
+	{Name: "themes", Topic: programme.AskThemes, Ask: List, Class: visibility.Partner, Step: StepWants, Max: 600},
+	{Name: "roles", Topic: programme.AskRoles, Ask: Wishes, Class: visibility.Partner, Step: StepWants, Needed: true},
+	{Name: "motivation", Topic: programme.AskMotivation, Ask: Paragraph, Class: visibility.Coordinator, Step: StepWants, Max: 2000},
 
 	{Name: "name", Ask: Line, Class: visibility.Partner, Step: StepAbout, Needed: true, Max: 120},
 	{Name: "email", Ask: Email, Class: visibility.Coordinator, Step: StepAbout, Needed: true, Max: 254},
 	{Name: "phone", Ask: Phone, Class: visibility.Coordinator, Step: StepAbout, Max: 40},
 	{Name: "title", Ask: Line, Class: visibility.Partner, Step: StepAbout, Max: 120},
 	{Name: "unit", Ask: Line, Class: visibility.Partner, Step: StepAbout, Max: 120},
-	{Name: "level", Topic: "experience", Ask: Choice, Class: visibility.Coordinator, Step: StepAbout, Options: []string{"1", "2", "3", "4", "5"}},
-	{Name: "years", Topic: "experience", Ask: Number, Class: visibility.Partner, Step: StepAbout, Max: 60},
-	{Name: "languages", Topic: "languages", Ask: Many, Class: visibility.Partner, Step: StepAbout, Needed: true, Options: Languages},
-	{Name: "languages_more", Topic: "languages", Ask: List, Class: visibility.Partner, Step: StepAbout, Max: 200},
-	{Name: "site", Topic: "place", Ask: Line, Class: visibility.Partner, Step: StepAbout, Max: 120},
-	{Name: "video", Topic: "place", Ask: Choice, Class: visibility.Partner, Step: StepAbout, Options: []string{"yes", "no"}},
-	{Name: "travel", Topic: "place", Ask: Number, Class: visibility.Coordinator, Step: StepAbout, Max: 240},
-	{Name: "times", Topic: "times", Ask: Grid, Class: visibility.Partner, Step: StepAbout, Options: Times},
-	{Name: "hours", Topic: "hours", Ask: Number, Class: visibility.Coordinator, Step: StepAbout, Max: 60},
-	{Name: "age", Topic: "age", Ask: Choice, Class: visibility.Coordinator, Step: StepAbout, Options: []string{"under_15", "15_17", "18_plus"}},
+	{Name: "level", Topic: programme.AskExperience, Ask: Choice, Class: visibility.Coordinator, Step: StepAbout, Options: []string{"1", "2", "3", "4", "5"}},
+	{Name: "years", Topic: programme.AskExperience, Ask: Number, Class: visibility.Partner, Step: StepAbout, Max: 60},
+	{Name: "languages", Topic: programme.AskLanguages, Ask: Many, Class: visibility.Partner, Step: StepAbout, Needed: true, Options: Languages},
+	{Name: "languages_more", Topic: programme.AskLanguages, Ask: List, Class: visibility.Partner, Step: StepAbout, Max: 200},
+	{Name: "site", Topic: programme.AskPlace, Ask: Line, Class: visibility.Partner, Step: StepAbout, Max: 120},
+	{Name: "video", Topic: programme.AskPlace, Ask: Choice, Class: visibility.Partner, Step: StepAbout, Options: []string{"yes", "no"}},
+	{Name: "travel", Topic: programme.AskPlace, Ask: Number, Class: visibility.Coordinator, Step: StepAbout, Max: 240},
+	{Name: "times", Topic: programme.AskTimes, Ask: Grid, Class: visibility.Partner, Step: StepAbout, Options: Times},
+	{Name: "hours", Topic: programme.AskHours, Ask: Number, Class: visibility.Coordinator, Step: StepAbout, Max: 60},
+	{Name: "age", Topic: programme.AskAge, Ask: Choice, Class: visibility.Coordinator, Step: StepAbout, Options: []string{"under_15", "15_17", "18_plus"}},
 	{Name: "capacity", Ask: Number, Class: visibility.Coordinator, Side: org.Mentor, Step: StepAbout, Needed: true, Min: 1, Max: MaxCapacity},
 	{Name: "not_with", Ask: Names, Class: visibility.Coordinator, Step: StepAbout, Max: 600},
 	{Name: "conflict_with", Ask: Names, Class: visibility.Coordinator, Step: StepAbout, Max: 600},
@@ -170,5 +170,5 @@ func (r MentorRole) Key() string { return "enrolment.role_" + string(r) }
 
 // Asked gives what a programme asks a side, in order; of all steps unless some are named.
 func Asked(p programme.Programme, side org.Role, steps ...int) []Question {
-	return Questions(side, steps...)
+	return slices.DeleteFunc(Questions(side, steps...), func(q Question) bool { return q.Topic != "" && !p.Asks(q.Topic) })
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/mentorskab/mentorskab/internal/org"
+	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
@@ -20,6 +21,7 @@ const (
 type Pages struct {
 	People     peopleweb.Pages
 	Site       siteweb.Pages
+	Enrolment  enrolmentweb.Pages
 	Evaluation evaluationweb.Pages
 }
 
@@ -52,6 +54,35 @@ func Routes(p Pages) []visit.Route {
 		// --- programme: set-up, public page, training ---
 
 		// --- enrolment: application, participants, import ---
+		[]visit.Route{
+			{Method: get, Path: "/p/{programme}/apply", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Read, Serve: p.Enrolment.ApplyChoose},
+			{Method: get, Path: "/p/{programme}/apply/{side}", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Read, Serve: p.Enrolment.Apply},
+			{Method: post, Path: "/p/{programme}/apply/{side}", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Write, Serve: p.Enrolment.ApplyStep},
+			{Method: post, Path: "/p/{programme}/apply/{side}/send", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Sensible, Serve: p.Enrolment.ApplySend},
+			{Method: get, Path: "/p/{programme}/apply/{side}/sent", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Read, Serve: p.Enrolment.ApplySent},
+			{Method: get, Path: "/p/{programme}/apply/{side}/mailed", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Read, Serve: p.Enrolment.ApplyMailed},
+			{Method: get, Path: "/apply/{token}", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Enrolment.Confirm},
+			{Method: post, Path: "/apply/{token}", Allow: visit.Roles(visit.Anyone), Rate: visit.Sensible, Serve: p.Enrolment.ConfirmSend},
+			{Method: get, Path: "/p/{programme}/people", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Enrolment.PeopleList},
+			{Method: get, Path: "/p/{programme}/people/export", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Enrolment.PeopleExport},
+			{Method: get, Path: "/p/{programme}/people/decide", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Enrolment.SeatAsk},
+			{Method: post, Path: "/p/{programme}/people/decide", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Enrolment.SeatDecide},
+			{Method: get, Path: "/p/{programme}/people/add", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Enrolment.SeatAdd},
+			{Method: post, Path: "/p/{programme}/people/add", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Enrolment.SeatAdded},
+			{Method: get, Path: "/p/{programme}/people/{seat}", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Read, Serve: p.Enrolment.SeatShow},
+			{Method: post, Path: "/seat/{seat}/note", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatNote},
+			{Method: post, Path: "/seat/{seat}/invite", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatInvite},
+			{Method: post, Path: "/seat/{seat}/bar", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatBar},
+			{Method: post, Path: "/seat/{seat}/unbar", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatUnbar},
+			{Method: get, Path: "/seat/{seat}/settle", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Read, Serve: p.Enrolment.SeatSettle},
+			{Method: post, Path: "/seat/{seat}/settle", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatSettled},
+			{Method: get, Path: "/seat/{seat}/profile", Allow: visit.Roles(org.Mentee, org.Mentor, org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Read, Serve: p.Enrolment.ProfileEdit},
+			{Method: post, Path: "/seat/{seat}/profile", Allow: visit.Roles(org.Mentee, org.Mentor, org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.ProfileChange},
+			{Method: get, Path: "/seat/{seat}/withdraw", Allow: visit.Roles(org.Mentee, org.Mentor, org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Read, Serve: p.Enrolment.SeatLeave},
+			{Method: post, Path: "/seat/{seat}/withdraw", Allow: visit.Roles(org.Mentee, org.Mentor, org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatLeft},
+			{Method: get, Path: "/p/{programme}/training", Allow: visit.Roles(org.Coordinator, org.Facilitator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Enrolment.Training},
+			{Method: post, Path: "/p/{programme}/training", Allow: visit.Roles(org.Coordinator, org.Facilitator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Enrolment.TrainingMark},
+		},
 
 		// --- matching: the board ---
 
