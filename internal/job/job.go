@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -24,6 +25,7 @@ type Jobs struct {
 	clock   clock.Clock
 	log     *slog.Logger
 	work    map[string]Work
+	queues  map[string]river.QueueConfig // beside the default: of kinds that few may do at once
 	chores  []chore
 	client  client
 	started bool
@@ -43,7 +45,8 @@ type client interface {
 
 // New makes a queue in a database.
 func New(d *db.DB, c clock.Clock, log *slog.Logger) *Jobs {
-	return &Jobs{db: d, clock: c, log: log, work: map[string]Work{}, Backoff: Backoff}
+	return &Jobs{db: d, clock: c, log: log, work: map[string]Work{}, Backoff: Backoff,
+		queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 12}}}
 }
 
 // Backoff waits longer after each failure: 10 s, 30 s, 2 min, 10 min, 1 h, then every three hours.
@@ -55,6 +58,9 @@ func Backoff(failures int) time.Duration {
 	return 3 * time.Hour
 }
 
+// Timeout is how long one job may take. What a dead program left half done is taken up again after twice that time.
+const Timeout = 5 * time.Minute
+
 // attempts at three hours apart are three weeks.
 const attempts = 170
 
@@ -65,6 +71,15 @@ func (j *Jobs) Handle(kind string, w Work) {
 	}
 	j.work[kind] = w
 }
+
+// HandleFew is Handle for a kind that at most so many may do at once; it never keeps the others waiting.
+func (j *Jobs) HandleFew(kind string, atOnce int, w Work) {
+	j.Handle(kind, w)
+	j.queues[queue(kind)] = river.QueueConfig{MaxWorkers: atOnce}
+}
+
+// queue is a kind's name as River allows it.
+func queue(kind string) string { return strings.ReplaceAll(kind, ".", "_") }
 
 // task is every job's form in River: one kind of its, our kind inside.
 type task struct {
@@ -83,9 +98,8 @@ func (j *Jobs) Open(ctx context.Context) error {
 	var err error
 	if j.client, err = open(j.db, &river.Config{
 		Workers: workers, Logger: slog.New(quiet{j.log.Handler()}), RetryPolicy: policy{j},
-		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 16}},
-		FetchCooldown: 10 * time.Millisecond, FetchPollInterval: time.Second,
-		MaxAttempts: attempts, JobTimeout: 5 * time.Minute,
+		Queues: j.queues, FetchCooldown: 10 * time.Millisecond, FetchPollInterval: time.Second,
+		MaxAttempts: attempts, JobTimeout: Timeout, RescueStuckJobsAfter: 2 * Timeout,
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(time.Minute),
 			func() (river.JobArgs, *river.InsertOpts) { return tick{}, tickOnce }, &river.PeriodicJobOpts{RunOnStart: true})},
 	}); err != nil {
@@ -129,7 +143,11 @@ func (j *Jobs) Enqueue(ctx context.Context, tx *db.Tx, kind string, args any) er
 	if err != nil {
 		return fmt.Errorf("job: %s: %w", kind, err)
 	}
-	if err := j.client.insert(ctx, tx, task{kind, body}, nil); err != nil {
+	var opts *river.InsertOpts
+	if _, own := j.queues[queue(kind)]; own {
+		opts = &river.InsertOpts{Queue: queue(kind)}
+	}
+	if err := j.client.insert(ctx, tx, task{kind, body}, opts); err != nil {
 		return fmt.Errorf("job: %s: %w", kind, err)
 	}
 	return nil
