@@ -216,6 +216,7 @@ CREATE TABLE outbox (
 	status text not null,
 	attempts integer not null default 0,
 	last_error text not null default '',
+	tried_at text not null default '',
 	created_at text not null,
 	sent_at text not null default ''
 ) strict;

@@ -16,8 +16,9 @@ type To struct {
 	Lang        i18n.Lang
 }
 
-// Letter is one mail. Its texts are mail.<Key>_subject, mail.<Key>_body (paragraphs divided by an empty line) and, with a Path,
-// mail.<Key>_button; Args fill them. A letter never carries what the two in a pair have written.
+// Letter is one mail. Its texts are mail.<Key>_subject, mail.<Key>_body (paragraphs divided by an empty line), with a Path
+// mail.<Key>_button, and mail.<Key>_why where the reason for the mail is another than being in a programme; Args fill them. A letter
+// never carries what the two in a pair have written.
 type Letter struct {
 	Org   string
 	Event string // what it is about and for whom; the same event is never written twice

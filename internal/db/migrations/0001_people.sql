@@ -92,6 +92,7 @@ create table audit_entry (
 create index audit_org on audit_entry (org_id, at);
 
 -- Mail to be sent, written in the transaction of what caused it. event_key makes it once per event and receiver.
+-- status: waiting, sending (claimed at tried_at), sent (its bodies are then empty), refused.
 create table outbox (
 	id text primary key,
 	org_id text not null default '',
@@ -107,6 +108,7 @@ create table outbox (
 	status text not null,
 	attempts bigint not null default 0,
 	last_error text not null default '',
+	tried_at text not null default '',
 	created_at text not null,
 	sent_at text not null default ''
 );
