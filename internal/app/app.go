@@ -47,7 +47,10 @@ func (m *Main) Open(ctx context.Context) (err error) {
 	if err := m.DB.Migrate(ctx); err != nil {
 		return errors.Join(err, m.DB.Close())
 	}
-	m.Slices = wire(m.DB, m.Clock)
+	m.Slices = m.wire()
+	if err := m.Jobs.Open(ctx); err != nil {
+		return errors.Join(err, m.DB.Close())
+	}
 	return nil
 }
 
@@ -75,6 +78,9 @@ func (m *Main) Run(ctx context.Context) error {
 	m.server = &http.Server{
 		Handler: m.Site.Handler(web.Routes(m.pages())), ErrorLog: slog.NewLogLogger(m.Log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	if err := m.Jobs.Start(ctx); err != nil {
+		return errors.Join(err, l.Close())
 	}
 	m.failed = make(chan error, 1)
 	go func() {
@@ -108,6 +114,9 @@ func (m *Main) Close() error {
 		if err = m.server.Shutdown(ctx); err != nil {
 			err = errors.Join(err, m.server.Close())
 		}
+	}
+	if m.Jobs != nil {
+		err = errors.Join(err, m.Jobs.Stop(ctx))
 	}
 	if m.DB != nil {
 		err = errors.Join(err, m.DB.Close())

@@ -10,6 +10,10 @@ import (
 	"strings"
 
 	"github.com/caarlos0/env/v11"
+
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/i18n"
+	"github.com/mentorskab/mentorskab/internal/mail"
 )
 
 // Prefix begins the name of every setting.
@@ -25,6 +29,27 @@ type Config struct {
 	Database string `env:"DATABASE" envDefault:"mentorskab.db" help:"A SQLite file (made if missing), or a postgres:// address."`
 	TLSCert  string `env:"TLS_CERT" help:"Certificate file (PEM). With TLS_KEY the program speaks https itself; leave both out behind a proxy."`
 	TLSKey   string `env:"TLS_KEY" help:"Key file (PEM) of the certificate."`
+
+	SMTPHost     string `env:"SMTP_HOST" help:"Mail server. Set here, the page Mail shows it and cannot change it; not set here, it is set on that page and kept in the database."`
+	SMTPPort     int    `env:"SMTP_PORT" help:"Port of the mail server. Without it: 587 for starttls, 465 for tls, 25 for none."`
+	SMTPTLS      string `env:"SMTP_TLS" envDefault:"starttls" help:"starttls, tls, or none (only for a mail server on the same machine)."`
+	SMTPUser     string `env:"SMTP_USER" help:"User at the mail server, if it wants one."`
+	SMTPPassword string `env:"SMTP_PASSWORD" help:"Password at the mail server. Here it stays out of the database and its backups."`
+	MailFrom     string `env:"MAIL_FROM" help:"The address that mails come from. Needed with SMTP_HOST."`
+	MailFromName string `env:"MAIL_FROM_NAME" envDefault:"Mentorskab" help:"The name that mails come from."`
+}
+
+// mail is the part about the mail server; empty when none is set here.
+func (c Config) mail() mail.Settings {
+	if c.SMTPHost == "" {
+		return mail.Settings{}
+	}
+	s, _ := c.smtp().Check() // check has looked at it
+	return s
+}
+
+func (c Config) smtp() mail.Settings {
+	return mail.Settings{Host: c.SMTPHost, Port: c.SMTPPort, TLS: mail.TLS(c.SMTPTLS), User: c.SMTPUser, Password: c.SMTPPassword, From: c.MailFrom, FromName: c.MailFromName}
 }
 
 // Defaults is the settings of a program that was told nothing.
@@ -65,6 +90,11 @@ func (c *Config) check() error {
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return errors.New("settings: TLS_CERT and TLS_KEY belong together")
 	}
+	if c.SMTPHost != "" {
+		if _, err := c.smtp().Check(); err != nil {
+			return fmt.Errorf("settings of the mail server: %s", english(err))
+		}
+	}
 	if c.BaseURL == "" {
 		return nil
 	}
@@ -74,6 +104,15 @@ func (c *Config) check() error {
 	}
 	c.BaseURL = u.Scheme + "://" + u.Host
 	return nil
+}
+
+// english says faults in English, for the console.
+func english(err error) string {
+	var out []string
+	for _, f := range fault.List(err) {
+		out = append(out, i18n.T(i18n.English, f.Key, f.Args...))
+	}
+	return strings.Join(out, " ")
 }
 
 // parseFile reads lines of KEY=value; a line may be empty or a comment (#), a value may stand in quotes. A name that is no setting

@@ -1,10 +1,10 @@
 package app
 
 import (
-	"github.com/mentorskab/mentorskab/internal/clock"
-	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/evaluation"
+	"github.com/mentorskab/mentorskab/internal/job"
+	"github.com/mentorskab/mentorskab/internal/mail"
 	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/pair"
@@ -17,8 +17,10 @@ import (
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 )
 
-// Slices is every slice, in the order of a programme's life.
+// Slices is the plumbing and then every slice, in the order of a programme's life.
 type Slices struct {
+	Jobs        *job.Jobs
+	Mail        *mail.Mail
 	Notify      *notify.Notify
 	People      *people.People
 	Orgs        *org.Orgs
@@ -29,16 +31,26 @@ type Slices struct {
 }
 
 // wire gives each slice what it needs.
-func wire(d *db.DB, c clock.Clock) Slices {
+func (m *Main) wire() Slices {
+	d, c := m.DB, m.Clock
 	var s Slices
-	s.Notify = &notify.Notify{Clock: c}
+	s.Jobs = job.New(d, c, m.Log)
+	s.Mail = &mail.Mail{DB: d, Clock: c, Log: m.Log, Jobs: s.Jobs, Fixed: m.Config.mail(), Keep: m.Demo}
+	s.Mail.Register()
+	s.Notify = &notify.Notify{Clock: c, Queue: s.Mail.Queue}
 	s.People = &people.People{DB: d, Clock: c}
 	s.Orgs = &org.Orgs{DB: d, Clock: c}
 	s.Programmes = &programme.Programmes{DB: d, Clock: c, Notify: s.Notify, Orgs: s.Orgs}
 	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
 	s.Pairs = &pair.Pairs{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
 	s.Evaluations = &evaluation.Evaluations{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Pairs: s.Pairs, Notify: s.Notify}
+	s.chores()
 	return s
+}
+
+// chores names the work that comes back by itself, with the hour from which it is done.
+func (s Slices) chores() {
+	s.Jobs.Daily("people.sweep", 3, s.People.Sweep)
 }
 
 // pages gives each part of the site the slices that it shows.
