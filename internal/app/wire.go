@@ -50,7 +50,7 @@ func (m *Main) wire() Slices {
 
 // chores names the work that comes back by itself, with the hour from which it is done.
 func (s Slices) chores() {
-	s.Jobs.Daily("people.sweep", 3, s.People.Sweep)
+	s.Jobs.Daily("sweep-accounts", 3, s.People.Sweep)
 }
 
 // pages gives each part of the site the slices that it shows.

@@ -1,9 +1,9 @@
 // Package job does work later: in the background, again and again until it succeeds, and at set times of the day. A job commits with
 // the transaction that makes it. It knows River and the two databases, never mentoring.
 //
-//	jobs.Handle("mail.deliver", func(ctx context.Context, args []byte) error { ... }) // before Start
-//	jobs.Daily("people.sweep", 3, func(ctx context.Context) error { ... })
-//	jobs.Enqueue(ctx, tx, "mail.deliver", struct{ ID string }{id})                    // inside a transaction
+//	jobs.Handle("deliver-mail", func(ctx context.Context, args []byte) error { ... }) // before Start
+//	jobs.Daily("sweep-accounts", 3, func(ctx context.Context) error { ... })
+//	jobs.Enqueue(ctx, tx, "deliver-mail", struct{ ID string }{id})                    // inside a transaction
 //
 //	made (commits with its cause) -> works -> done
 //	                                   \ fails -> waits a while -> works again -> ... -> given up after three weeks

@@ -64,7 +64,7 @@ const Timeout = 5 * time.Minute
 // attempts at three hours apart are three weeks.
 const attempts = 170
 
-// Handle names the work of a kind of job. All kinds are named before Start.
+// Handle names the work of a kind of job, in small letters with dashes. All kinds are named before Start.
 func (j *Jobs) Handle(kind string, w Work) {
 	if _, twice := j.work[kind]; twice || j.started {
 		panic("job: " + kind + " is handled twice, or too late")
@@ -75,11 +75,8 @@ func (j *Jobs) Handle(kind string, w Work) {
 // HandleFew is Handle for a kind that at most so many may do at once; it never keeps the others waiting.
 func (j *Jobs) HandleFew(kind string, atOnce int, w Work) {
 	j.Handle(kind, w)
-	j.queues[queue(kind)] = river.QueueConfig{MaxWorkers: atOnce}
+	j.queues[kind] = river.QueueConfig{MaxWorkers: atOnce}
 }
-
-// queue is a kind's name as River allows it.
-func queue(kind string) string { return strings.ReplaceAll(kind, ".", "_") }
 
 // task is every job's form in River: one kind of its, our kind inside.
 type task struct {
@@ -144,8 +141,8 @@ func (j *Jobs) Enqueue(ctx context.Context, tx *db.Tx, kind string, args any) er
 		return fmt.Errorf("job: %s: %w", kind, err)
 	}
 	var opts *river.InsertOpts
-	if _, own := j.queues[queue(kind)]; own {
-		opts = &river.InsertOpts{Queue: queue(kind)}
+	if _, own := j.queues[kind]; own {
+		opts = &river.InsertOpts{Queue: kind}
 	}
 	if err := j.client.insert(ctx, tx, task{kind, body}, opts); err != nil {
 		return fmt.Errorf("job: %s: %w", kind, err)
@@ -184,6 +181,19 @@ type quiet struct{ slog.Handler }
 // Enabled holds back what is below a warning.
 func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {
 	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
+}
+
+// Handle passes a record on, but not that something was broken off because the program stops.
+func (q quiet) Handle(ctx context.Context, r slog.Record) error {
+	stopped := false
+	r.Attrs(func(a slog.Attr) bool {
+		stopped = stopped || strings.Contains(a.Value.String(), context.Canceled.Error())
+		return !stopped
+	})
+	if stopped {
+		return nil
+	}
+	return q.Handler.Handle(ctx, r)
 }
 
 // WithAttrs keeps the limit.

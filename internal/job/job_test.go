@@ -152,7 +152,7 @@ func TestManyJobsAreEachDoneOnce(t *testing.T) {
 		var all sync.WaitGroup
 		all.Add(n)
 		j := openJobs(t, d, clock.System{}, func(j *job.Jobs) {
-			j.HandleFew("count.up", 5, func(ctx context.Context, args []byte) error {
+			j.HandleFew("count-up", 5, func(ctx context.Context, args []byte) error {
 				var i int
 				if err := json.Unmarshal(args, &i); err != nil {
 					return err
@@ -176,7 +176,7 @@ func TestManyJobsAreEachDoneOnce(t *testing.T) {
 		for m := range 4 {
 			makers.Go(func() {
 				for i := m; i < n; i += 4 {
-					if err := d.Write(context.Background(), func(tx *db.Tx) error { return j.Enqueue(context.Background(), tx, "count.up", i) }); err != nil {
+					if err := d.Write(context.Background(), func(tx *db.Tx) error { return j.Enqueue(context.Background(), tx, "count-up", i) }); err != nil {
 						t.Error(err)
 					}
 				}

@@ -27,7 +27,7 @@ type Mail struct {
 }
 
 // kind is the job that delivers one mail.
-const kind = "mail.deliver"
+const kind = "deliver-mail"
 
 // atOnce is how many conversations a mail server has with us at the same time.
 const atOnce = 3
@@ -41,7 +41,7 @@ func (m *Mail) Register() {
 		}
 		return m.Deliver(ctx, row)
 	})
-	m.Jobs.Hourly("mail.sweep", m.Sweep)
+	m.Jobs.Hourly("sweep-mail", m.Sweep)
 }
 
 // Queue makes the job that delivers a row of the outbox; notify calls it in the transaction of the row.

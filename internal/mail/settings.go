@@ -73,7 +73,7 @@ func (s Settings) Check() (Settings, error) {
 
 func (s Settings) address() string { return net.JoinHostPort(s.Host, strconv.Itoa(s.Port)) }
 
-const settingKey = "mail.server"
+const settingKey = "mail_server"
 
 // Settings reads the settings: those of the environment if there are any, else those that were saved.
 func (m *Mail) Settings(ctx context.Context, q db.Q) (s Settings, fixed bool, err error) {
