@@ -65,3 +65,21 @@ func (d Date) Add(years, months, days int) Date {
 
 // Months returns the length from d to e in whole and part months (30.44 days each).
 func (d Date) Months(e Date) float64 { return e.Time().Sub(d.Time()).Hours() / 24 / 30.44 }
+
+// Shift is a clock that stands where it is set until Follow lets it go with the machine's clock. The demonstration tells its past with
+// one and then lives in the present. Safe for concurrent use.
+type Shift struct{ fake Fake }
+
+// Now returns the time the clock was set to, or the present once it follows.
+func (s *Shift) Now() time.Time {
+	if s.fake.at.Load() == 0 {
+		return System{}.Now()
+	}
+	return s.fake.Now()
+}
+
+// Set stops the clock at t.
+func (s *Shift) Set(t time.Time) { s.fake.Set(t) }
+
+// Follow lets the clock go.
+func (s *Shift) Follow() { s.fake.at.Store(0) }

@@ -47,7 +47,7 @@ func Open(ctx context.Context, source string) (*DB, error) {
 	if strings.HasPrefix(source, "postgres://") || strings.HasPrefix(source, "postgresql://") {
 		return openPostgres(ctx, source)
 	}
-	return openSQLite(source)
+	return openSQLite(ctx, source)
 }
 
 func openPostgres(ctx context.Context, source string) (*DB, error) {
@@ -63,10 +63,10 @@ func openPostgres(ctx context.Context, source string) (*DB, error) {
 	return &DB{Engine: Postgres, Pool: pool, write: h, read: h}, nil
 }
 
-func openSQLite(file string) (*DB, error) {
+func openSQLite(ctx context.Context, file string) (*DB, error) {
 	registerOnce.Do(func() {
 		pool := sync.Pool{New: func() any { return collate.New(language.Danish) }}
-		_ = sqlite.RegisterCollationUtf8("da", func(a, b string) int {
+		_ = lite.RegisterCollationUtf8("da", func(a, b string) int {
 			c := pool.Get().(*collate.Collator)
 			defer pool.Put(c)
 			return c.CompareString(a, b)
@@ -79,21 +79,14 @@ func openSQLite(file string) (*DB, error) {
 		"journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)", "cache_size(-8000)",
 	}}
 	dsn := "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
-	w, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return nil, fmt.Errorf("db: open %s: %w", file, err)
-	}
+	w := sql.OpenDB(connector{dsn})
 	w.SetMaxOpenConns(1)
-	if err := w.Ping(); err != nil {
+	if err := w.PingContext(ctx); err != nil {
 		_ = w.Close()
 		return nil, fmt.Errorf("db: open %s: %w", file, err)
 	}
 	q["_pragma"] = append(q["_pragma"], "query_only(1)")
-	r, err := sql.Open("sqlite", "file:"+(&url.URL{Path: file}).EscapedPath()+"?"+q.Encode())
-	if err != nil {
-		_ = w.Close()
-		return nil, fmt.Errorf("db: open %s: %w", file, err)
-	}
+	r := sql.OpenDB(connector{"file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()})
 	r.SetMaxOpenConns(4)
 	r.SetMaxIdleConns(4)
 	return &DB{Engine: SQLite, write: w, read: r}, nil
@@ -109,6 +102,19 @@ func (d *DB) Close() error {
 		d.Pool.Close()
 	}
 	return err
+}
+
+// Relax lets a SQLite file be written without waiting for the disk, until the function it returns is called. Only for what can be made
+// again from nothing: a demonstration that is being filled.
+func (d *DB) Relax(ctx context.Context) (restore func() error, err error) {
+	if d.Engine != SQLite {
+		return func() error { return nil }, nil
+	}
+	_, err = d.write.ExecContext(ctx, "pragma synchronous=off")
+	return func() error {
+		_, err := d.write.ExecContext(ctx, "pragma synchronous=full")
+		return err
+	}, err
 }
 
 // Writer is the handle that jobs and migrations use.
