@@ -31,10 +31,11 @@ type entry struct {
 
 // place is a seat while a list is being taken in.
 type place struct {
-	seat   enrolment.Seat
-	before string // profile as it is stored
-	stored bool
-	row    int
+	seat    enrolment.Seat
+	before  string // profile as it is stored
+	stored  bool
+	row     int  // first row of this list that gives the seat; 0 for none
+	settled bool // a veto that was open is not any more
 }
 
 // listed tells whether a staff list has named the person.

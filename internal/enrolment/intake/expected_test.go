@@ -88,15 +88,15 @@ func open(t testing.TB, name string) table.Table {
 	return roster.Withhold(got)
 }
 
-// people names the files that are lists of people, and what a coordinator would say they are.
-var people = map[string]roster.Kind{
+// kinds names the files that are lists of people, and what a coordinator would say they are.
+var kinds = map[string]roster.Kind{
 	"leadership/staff.csv": roster.Staff, "leadership/mentors.csv": roster.Mentors, "leadership/mentees.csv": roster.Mentees, "leadership/travel.csv": roster.Mentees,
 	"integration/mentors.csv": roster.Mentors, "integration/mentees.csv": roster.Mentees,
 	"youth/venteliste.csv": roster.WaitingList, "youth/frivillige.csv": roster.Volunteers, "union/ansoegninger.csv": roster.Everyone,
 }
 
 func kindOf(name string) roster.Kind {
-	if k, ok := people[name]; ok {
+	if k, ok := kinds[name]; ok {
 		return k
 	}
 	return roster.Everyone

@@ -102,6 +102,7 @@ func Make(d Directory, l *roster.List, s Settings, newID func(row int, what stri
 		}
 		p.leaders()
 		p.wishes()
+		p.settle()
 	}
 	p.finish()
 	return p.plan
@@ -134,7 +135,7 @@ func (p *planner) finish() {
 		}
 		for _, role := range []org.Role{org.Mentor, org.Mentee} {
 			place := e.seats[role]
-			if place == nil || place.row == 0 {
+			if place == nil || place.row == 0 && !place.settled {
 				continue
 			}
 			switch after := profileText(place.seat.Profile); {

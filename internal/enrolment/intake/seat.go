@@ -181,19 +181,47 @@ func (p *planner) vetoes(row *roster.Row, e *entry, at *place, role org.Role) {
 			}
 			continue
 		}
-		b := enrolment.Barrier{MentorPerson: e.person.ID, MenteePerson: hit[0].person.ID, Kind: enrolment.Veto, By: e.person.ID}
-		if role == org.Mentee {
-			b.MentorPerson, b.MenteePerson = b.MenteePerson, b.MentorPerson
-		}
-		if !p.known[b] {
-			p.known[b] = true
-			p.plan.Barriers = append(p.plan.Barriers, b)
-		}
+		p.barrier(e, hit[0], role, enrolment.Veto)
 	}
 	if len(open) == 0 {
 		open = nil
 	}
 	at.seat.Profile.Unsettled = open
+}
+
+// settle tries again what an earlier list left open: a veto may name somebody who comes with this one.
+func (p *planner) settle() {
+	for _, e := range p.index.all {
+		for role, at := range e.seats {
+			if len(at.seat.Profile.Unsettled) == 0 || at.row > 0 {
+				continue
+			}
+			var open []enrolment.Unsettled
+			for _, u := range at.seat.Profile.Unsettled {
+				hit := p.index.named(u.Words)
+				if len(hit) != 1 || hit[0] == e {
+					open = append(open, u)
+					continue
+				}
+				p.barrier(e, hit[0], role, u.Kind)
+			}
+			if len(open) < len(at.seat.Profile.Unsettled) {
+				at.seat.Profile.Unsettled, at.settled = open, true
+			}
+		}
+	}
+}
+
+// barrier stands between somebody in a role and the one they do not want.
+func (p *planner) barrier(e, other *entry, role org.Role, kind enrolment.BarrierKind) {
+	b := enrolment.Barrier{MentorPerson: e.person.ID, MenteePerson: other.person.ID, Kind: kind, By: e.person.ID}
+	if role == org.Mentee {
+		b.MentorPerson, b.MenteePerson = b.MenteePerson, b.MentorPerson
+	}
+	if !p.known[b] {
+		p.known[b] = true
+		p.plan.Barriers = append(p.plan.Barriers, b)
+	}
 }
 
 // leaders links people to their leader where no staff list has done so.

@@ -40,7 +40,12 @@ type Options struct {
 
 // Guess looks at a table and proposes how to read it. kind "" lets it propose the kind as well.
 func Guess(t table.Table, kind Kind, today clock.Date) Options {
-	o := Options{Kind: kind, Heading: findHeading(t), AgeMin: 10, AgeMax: 24, Today: today}
+	return GuessAt(t, kind, findHeading(t), today)
+}
+
+// GuessAt is Guess when it is known in which row the headings stand; 0 for a table without.
+func GuessAt(t table.Table, kind Kind, heading int, today clock.Date) Options {
+	o := Options{Kind: kind, Heading: heading, AgeMin: 10, AgeMax: 24, Today: today}
 	heads := headings(t, o.Heading)
 	if o.Kind == "" {
 		o.Kind = guessKind(t, heads)
