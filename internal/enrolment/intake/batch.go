@@ -47,8 +47,10 @@ type Batch struct {
 // Options are how the batch's table is to be read.
 func (b Batch) Options(today clock.Date) roster.Options {
 	s := b.Setup
-	return roster.Options{Kind: b.Kind, Heading: s.Heading, Columns: s.Columns, AgeMin: s.AgeMin, AgeMax: s.AgeMax, Today: today,
-		KeepGarbled: s.KeepGarbled, KeepSwapped: s.KeepSwapped, Fixes: s.Fixes}
+	return roster.Options{
+		Kind: b.Kind, Heading: s.Heading, Columns: s.Columns, AgeMin: s.AgeMin, AgeMax: s.AgeMax, Today: today,
+		KeepGarbled: s.KeepGarbled, KeepSwapped: s.KeepSwapped, Fixes: s.Fixes,
+	}
 }
 
 // Result is what came of a batch. Of single rows it keeps where something was and what, never what stood there.

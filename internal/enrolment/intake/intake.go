@@ -75,8 +75,10 @@ func (in *Intake) Receive(ctx context.Context, a org.Actor, programmeID string, 
 		o = roster.Guess(t, roster.Everyone, o.Today)
 	}
 	sum := sha256.Sum256(f.Data)
-	b := Batch{ID: id.New(), Org: a.Org, Programme: programmeID, Account: a.Account, Kind: o.Kind, File: t.Name, Hash: hex.EncodeToString(sum[:]),
-		Setup: Setup{Heading: o.Heading, Columns: o.Columns, AgeMin: o.AgeMin, AgeMax: o.AgeMax, Status: usual(o.Kind)}, Status: Open, Rows: len(t.Rows), Created: in.Clock.Now()}
+	b := Batch{
+		ID: id.New(), Org: a.Org, Programme: programmeID, Account: a.Account, Kind: o.Kind, File: t.Name, Hash: hex.EncodeToString(sum[:]),
+		Setup: Setup{Heading: o.Heading, Columns: o.Columns, AgeMin: o.AgeMin, AgeMax: o.AgeMax, Status: usual(o.Kind)}, Status: Open, Rows: len(t.Rows), Created: in.Clock.Now(),
+	}
 	err = in.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := forget(ctx, tx, in.Clock.Now().Add(-Keep)); err != nil {
 			return err

@@ -45,8 +45,10 @@ func build(t testing.TB, d *db.DB) *house {
 	c := clock.NewFake(time.Date(2026, 9, 1, 8, 0, 0, 0, time.UTC))
 	orgs, mail := &org.Orgs{DB: d, Clock: c}, &notify.Notify{Clock: c, BaseURL: "http://localhost"}
 	programmes := &programme.Programmes{DB: d, Clock: c, Orgs: orgs, Notify: mail}
-	in := &intake.Intake{DB: d, Clock: c, Orgs: orgs, Programmes: programmes,
-		Enrolments: &enrolment.Enrolments{DB: d, Clock: c, Orgs: orgs, People: &people.People{DB: d, Clock: c}, Programmes: programmes, Notify: mail}}
+	in := &intake.Intake{
+		DB: d, Clock: c, Orgs: orgs, Programmes: programmes,
+		Enrolments: &enrolment.Enrolments{DB: d, Clock: c, Orgs: orgs, People: &people.People{DB: d, Clock: c}, Programmes: programmes, Notify: mail},
+	}
 	h := &house{TB: t, in: in, clock: c}
 	h.addOrg("Region Fjordland")
 	return h
@@ -136,7 +138,7 @@ func (h *house) dump(all bool) string {
 			}
 			b.WriteString(t)
 			for _, c := range cells {
-				fmt.Fprintf(&b, "|%s", *(c.(*any)))
+				fmt.Fprintf(&b, "|%s", *c.(*any))
 			}
 			b.WriteByte('\n')
 		}
