@@ -38,7 +38,8 @@ type Page struct {
 	Narrow        bool       // 44 rem instead of 68 rem
 	NoIndex       bool       // keep out of search engines
 
-	LangURL    string // the same page in the other language
+	LangURL    string // POST: changes the language and goes to LangNext
+	LangNext   string // this page
 	SearchURL  string
 	ProfileURL string
 	SignOutURL string   // POST

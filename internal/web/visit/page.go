@@ -3,12 +3,15 @@ package visit
 import (
 	"context"
 	"io"
+	"net/http"
+	"net/url"
 	"strings"
 	"unicode"
 
 	"github.com/a-h/templ"
 
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/people"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
 )
 
@@ -16,7 +19,7 @@ import (
 func (v *Visit) Page(title string) ui.Page {
 	p := ui.Page{
 		Lang: string(v.Lang), Title: title, T: v.T, NoIndex: true, Org: v.Place.OrgName, ProgrammeName: v.Place.ProgrammeName,
-		LangURL: ui.WithQuery("/language", "to", string(v.Lang.Other()), "next", v.R.URL.RequestURI()), BrandURL: "/", Flash: v.flash(),
+		LangURL: "/language", LangNext: v.here(), BrandURL: "/", Flash: v.flash(),
 	}
 	if c, err := v.R.Cookie("theme"); err == nil && (c.Value == "dag" || c.Value == "aften") {
 		p.Theme = c.Value
@@ -59,6 +62,18 @@ func (v *Visit) Page(title string) ui.Page {
 		p.ProgrammeName = p.Org
 	}
 	return p
+}
+
+// here is the address of the page a visitor stands on: of the form when a post shows it again.
+func (v *Visit) here() string {
+	if v.R.Method == http.MethodGet {
+		return people.LocalPath(v.R.URL.RequestURI())
+	}
+	from, err := url.Parse(v.R.Referer())
+	if err != nil || from.Host != v.R.Host {
+		return "/"
+	}
+	return people.LocalPath(from.RequestURI())
 }
 
 // HatURL is the start page of a hat.
