@@ -74,7 +74,7 @@ func (m *Main) Run(ctx context.Context) error {
 		m.URL = scheme + "://" + l.Addr().String()
 	}
 	m.Notify.BaseURL = m.URL
-	m.Site = &visit.Site{DB: m.DB, People: m.People, Orgs: m.Orgs, Clock: m.Clock, Log: m.Log, BaseURL: m.URL, Demo: m.Demo}
+	m.Site = &visit.Site{DB: m.DB, People: m.People, Orgs: m.Orgs, Clock: m.Clock, Log: m.Log, BaseURL: m.URL, Demo: m.Demo, Proxied: m.Config.Proxied}
 	m.server = &http.Server{
 		Handler: m.Site.Handler(web.Routes(m.pages())), ErrorLog: slog.NewLogLogger(m.Log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,

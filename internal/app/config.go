@@ -27,6 +27,7 @@ type Config struct {
 	Listen   string `env:"LISTEN" envDefault:"127.0.0.1:8080" help:"Address and port to listen on. A port of 0 takes a free one."`
 	BaseURL  string `env:"BASE_URL" help:"The address that visitors use, such as https://mentor.example.org. Links in mails begin with it. Without it: where the program listens. Behind a proxy it must be set."`
 	Database string `env:"DATABASE" envDefault:"mentorskab.db" help:"A SQLite file (made if missing), or a postgres:// address."`
+	Proxied  bool   `env:"PROXIED" envDefault:"false" help:"true when a proxy stands in front: the address of a visitor is then the last one in X-Forwarded-For. Without a proxy leave it false, or anyone can claim any address."`
 	TLSCert  string `env:"TLS_CERT" help:"Certificate file (PEM). With TLS_KEY the program speaks https itself; leave both out behind a proxy."`
 	TLSKey   string `env:"TLS_KEY" help:"Key file (PEM) of the certificate."`
 

@@ -38,25 +38,20 @@ func (m *Main) wire() Slices {
 	s.Mail = &mail.Mail{DB: d, Clock: c, Log: m.Log, Jobs: s.Jobs, Fixed: m.Config.mail(), Keep: m.Demo}
 	s.Mail.Register()
 	s.Notify = &notify.Notify{Clock: c, Queue: s.Mail.Queue}
-	s.People = &people.People{DB: d, Clock: c}
+	s.People = &people.People{DB: d, Clock: c, Notify: s.Notify, Jobs: s.Jobs}
+	s.People.Register()
 	s.Orgs = &org.Orgs{DB: d, Clock: c}
 	s.Programmes = &programme.Programmes{DB: d, Clock: c, Notify: s.Notify, Orgs: s.Orgs}
 	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
 	s.Pairs = &pair.Pairs{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
 	s.Evaluations = &evaluation.Evaluations{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Pairs: s.Pairs, Notify: s.Notify}
-	s.chores()
 	return s
-}
-
-// chores names the work that comes back by itself, with the hour from which it is done.
-func (s Slices) chores() {
-	s.Jobs.Daily("sweep-accounts", 3, s.People.Sweep)
 }
 
 // pages gives each part of the site the slices that it shows.
 func (m *Main) pages() web.Pages {
 	return web.Pages{
-		People:     peopleweb.Pages{People: m.People, Notify: m.Notify},
+		People:     peopleweb.Pages{People: m.People},
 		Site:       siteweb.Pages{DB: m.DB, Orgs: m.Orgs},
 		Enrolment:  enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
 		Evaluation: evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},

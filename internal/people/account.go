@@ -11,6 +11,8 @@ import (
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
+	"github.com/mentorskab/mentorskab/internal/job"
+	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/visibility"
 )
 
@@ -19,12 +21,14 @@ const (
 	FormSignIn   = "sign_in"
 	FormPassword = "password"
 	FormAccount  = "account"
+	FormLanguage = "language"
 )
 
 func init() {
 	visibility.Register(FormSignIn, visibility.Mine, "email", "password", "next")
 	visibility.Register(FormPassword, visibility.Mine, "current", "password", "again")
 	visibility.Register(FormAccount, visibility.Coordinator, "name", "lang")
+	visibility.Register(FormLanguage, visibility.Coordinator, "to", "next")
 }
 
 // Account is someone who can sign in.
@@ -37,8 +41,10 @@ type Account struct {
 
 // People is the slice's verbs.
 type People struct {
-	DB    *db.DB
-	Clock clock.Clock
+	DB     *db.DB
+	Clock  clock.Clock
+	Notify *notify.Notify
+	Jobs   *job.Jobs
 }
 
 const selectAccount = "select id, email, name, lang, password_hash <> '', signed_in_at from account"

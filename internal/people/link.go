@@ -2,11 +2,13 @@ package people
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/id"
+	"github.com/mentorskab/mentorskab/internal/notify"
 )
 
 // Purpose says what a mailed link is for.
@@ -39,6 +41,57 @@ func (p *People) MakeLink(ctx context.Context, tx *db.Tx, accountID string, purp
 	_, err = tx.Exec(ctx, "insert into sign_in_link (token_hash, account_id, purpose, next, created_at, expires_at) values ($1,$2,$3,$4,$5,$6)",
 		id.Hash(token), accountID, purpose, LocalPath(next), db.At(now), db.At(now.Add(purpose.life())))
 	return token, err
+}
+
+// askLink is the job that mails a link.
+const askLink = "mail-sign-in-link"
+
+const linksAnHour = 6
+
+type linkWish struct{ Email, Next string }
+
+// Register names the jobs of this slice.
+func (p *People) Register() {
+	p.Jobs.Handle(askLink, func(ctx context.Context, args []byte) error {
+		var w linkWish
+		if err := json.Unmarshal(args, &w); err != nil {
+			return err
+		}
+		return p.mailLink(ctx, w)
+	})
+	p.Jobs.Daily("sweep-accounts", 3, p.Sweep)
+}
+
+// AskLink mails a link to an address that has an account. Whether it has one is looked up by a job, so that neither the answer nor the
+// time it takes tells.
+func (p *People) AskLink(ctx context.Context, email, next string) error {
+	email = clean(email)
+	if !ValidEmail(email) {
+		return nil
+	}
+	return p.DB.Write(ctx, func(tx *db.Tx) error { return p.Jobs.Enqueue(ctx, tx, askLink, linkWish{email, LocalPath(next)}) })
+}
+
+func (p *People) mailLink(ctx context.Context, w linkWish) error {
+	return p.DB.Write(ctx, func(tx *db.Tx) error {
+		a, err := p.ByEmail(ctx, tx, w.Email)
+		if fault.Is(err, fault.NotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		n, err := db.One[int](ctx, tx, "select count(*) from sign_in_link where account_id=$1 and purpose=$2 and created_at>$3", a.ID, SignIn, db.At(p.Clock.Now().Add(-time.Hour)))
+		if err != nil || n >= linksAnHour { // nobody's inbox is filled from here
+			return err
+		}
+		token, err := p.MakeLink(ctx, tx, a.ID, SignIn, w.Next)
+		if err != nil {
+			return err
+		}
+		return p.Notify.Send(ctx, tx, notify.Letter{Event: "sign_in:" + id.Hash(token)[:16], To: notify.To{Name: a.Name, Email: a.Email, Lang: a.Lang},
+			Key: "sign_in", Args: []any{"name", a.Name}, Path: LinkPath(token)})
+	})
 }
 
 // Look reads a link without using it: a mail scanner that opens the address spends nothing.

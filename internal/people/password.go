@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"time"
 
 	"golang.org/x/crypto/argon2"
 
@@ -23,12 +24,27 @@ const (
 	minimum = 10
 )
 
-// hashing holds back floods: each hash takes 19 MiB, so at most four run at a time.
+// hashing holds back floods: a hash takes 19 MiB and most of a core, so few run at a time and the rest wait a little, then are told to
+// come back.
 var hashing = make(chan struct{}, 4)
 
+const patience = 2 * time.Second
+
+// turn waits for a place to hash in; the caller gives it back.
+func turn(ctx context.Context) (back func(), err error) {
+	t := time.NewTimer(patience)
+	defer t.Stop()
+	select {
+	case hashing <- struct{}{}:
+		return func() { <-hashing }, nil
+	case <-t.C:
+		return nil, fault.New(fault.Limited, "fault.limited")
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
 func derive(password string, salt []byte) []byte {
-	hashing <- struct{}{}
-	defer func() { <-hashing }()
 	return argon2.IDKey([]byte(password), salt, passes, memory, lanes, keySize)
 }
 
@@ -60,9 +76,14 @@ var nobody = hash("no account has this password")
 
 // CheckPassword signs an account in by address and password. Unknown address, no password set and wrong password give one answer.
 func (p *People) CheckPassword(ctx context.Context, email, password string) (Account, error) {
+	back, err := turn(ctx)
+	if err != nil {
+		return Account{}, err
+	}
+	defer back()
 	refused := fault.New(fault.Invalid, "people.wrong_password")
 	var accountID, stored string
-	_, err := db.Get(ctx, p.DB, func(s db.Scan) (struct{}, error) { return struct{}{}, s(&accountID, &stored) },
+	_, err = db.Get(ctx, p.DB, func(s db.Scan) (struct{}, error) { return struct{}{}, s(&accountID, &stored) },
 		"select id, password_hash from account where email=$1", clean(email))
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Account{}, err
@@ -84,10 +105,38 @@ func (p *People) CheckPassword(ctx context.Context, email, password string) (Acc
 	return p.Get(ctx, accountID)
 }
 
+// guessable finds the passwords that are tried first: few different letters, a row on the keyboard, the usual words with something at
+// the end, the person's own address.
+func guessable(password, email string) bool {
+	s := strings.ToLower(password)
+	different := map[rune]bool{}
+	for _, r := range s {
+		different[r] = true
+	}
+	if len(different) < 5 {
+		return true
+	}
+	local, domain, _ := strings.Cut(email, "@")
+	name, _, _ := strings.Cut(domain, ".")
+	rest := s
+	for _, usual := range []string{"password", "adgangskode", "kodeord", "mentorskab", "mentor", "mentee", "velkommen", "welcome", "sommer", "vinter", "summer", "winter",
+		"qwertyuiop", "asdfghjkl", "zxcvbnm", "qwerty", "1234567890", "0123456789", "123456789", "12345678", "1234567", "123456", "12345", "1234", "123", "abcdef", "abc", "2024", "2025", "2026", "2027", local, name} {
+		if len(usual) > 2 {
+			rest = strings.ReplaceAll(rest, usual, "")
+		}
+	}
+	return len([]rune(rest)) < 4
+}
+
 // SetPassword sets or changes a password; an account that has one must give it. Every other session of the account ends.
 func (p *People) SetPassword(ctx context.Context, accountID, current, password, again, keepSession string) error {
-	var stored string
-	stored, err := db.One[string](ctx, p.DB, "select password_hash from account where id=$1", accountID)
+	back, err := turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer back()
+	var stored, email string
+	_, err = db.Get(ctx, p.DB, func(s db.Scan) (struct{}, error) { return struct{}{}, s(&stored, &email) }, "select password_hash, email from account where id=$1", accountID)
 	if err != nil {
 		return err
 	}
@@ -98,6 +147,8 @@ func (p *People) SetPassword(ctx context.Context, accountID, current, password, 
 		return fault.Field("password", "people.password_short", "min", minimum)
 	case len(password) > 500:
 		return fault.Field("password", "fault.too_long", "field", "", "max", 500)
+	case guessable(password, email):
+		return fault.Field("password", "people.password_guessable")
 	case password != again:
 		return fault.Field("again", "people.password_differs")
 	}

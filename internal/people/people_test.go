@@ -89,11 +89,11 @@ func TestPassword(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		p, _, a := setUp(t, d)
 		ctx := t.Context()
-		keep, err := p.Begin(ctx, a.ID)
+		keep, err := p.Begin(ctx, a.ID, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		other, err := p.Begin(ctx, a.ID)
+		other, err := p.Begin(ctx, a.ID, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,7 +133,7 @@ func TestPassword(t *testing.T) {
 func TestSessionLivesOnUse(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		p, c, a := setUp(t, d)
-		token, err := p.Begin(t.Context(), a.ID)
+		token, err := p.Begin(t.Context(), a.ID, "")
 		if err != nil {
 			t.Fatal(err)
 		}

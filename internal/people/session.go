@@ -2,8 +2,10 @@ package people
 
 import (
 	"context"
+	"slices"
 	"time"
 
+	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/id"
@@ -23,15 +25,61 @@ type Session struct {
 	expires time.Time
 }
 
-// Begin starts a session and returns the cookie's secret.
-func (p *People) Begin(ctx context.Context, accountID string) (token string, err error) {
+// Begin starts a session and returns the cookie's secret. device says in a few words which browser it is, for its owner to know it by.
+func (p *People) Begin(ctx context.Context, accountID, device string) (token string, err error) {
 	token = id.Token()
+	now := p.Clock.Now()
 	err = p.DB.Write(ctx, func(tx *db.Tx) error {
 		_, err := tx.Exec(ctx, "insert into session (token_hash, account_id, data, expires_at) values ($1,$2,$3,$4)",
-			id.Hash(token), accountID, db.J(map[string]string{}), db.At(p.Clock.Now().Add(sessionLife)))
+			id.Hash(token), accountID, db.J(map[string]string{dataDevice: device, dataBegan: now.Format(time.DateOnly)}), db.At(now.Add(sessionLife)))
 		return err
 	})
 	return token, err
+}
+
+// What every session's data holds.
+const (
+	dataDevice = "device"
+	dataBegan  = "began"
+)
+
+// Device is a browser that an account is signed in with.
+type Device struct {
+	Name    string
+	Began   clock.Date
+	Used    time.Time // at most a day ago is exact enough to be written
+	Present bool
+}
+
+// Devices lists the browsers an account is signed in with, the present one first, then the one used last.
+func (p *People) Devices(ctx context.Context, accountID, present string) ([]Device, error) {
+	now := p.Clock.Now()
+	all, err := db.All(ctx, p.DB, func(s db.Scan) (d Device, err error) {
+		var hash string
+		var data db.JSON[map[string]string]
+		var expires db.Time
+		err = s(&hash, &data, &expires)
+		d.Name, d.Began, d.Used, d.Present = data.V[dataDevice], clock.Date(data.V[dataBegan]), expires.Add(-sessionLife), hash == present
+		return d, err
+	}, "select token_hash, data, expires_at from session where account_id=$1 and expires_at>$2 order by expires_at desc", accountID, db.At(now))
+	slices.SortStableFunc(all, func(a, b Device) int {
+		switch {
+		case a.Present == b.Present:
+			return 0
+		case a.Present:
+			return -1
+		}
+		return 1
+	})
+	return all, err
+}
+
+// EndOthers signs an account out everywhere but in the present browser.
+func (p *People) EndOthers(ctx context.Context, accountID, present string) error {
+	return p.DB.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "delete from session where account_id=$1 and token_hash<>$2", accountID, present)
+		return err
+	})
 }
 
 // Session finds the session of a cookie; NotFound when it ended.

@@ -39,6 +39,11 @@ func Routes(p Pages) []visit.Route {
 			{Method: get, Path: "/sign-in/{token}", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.People.Link},
 			{Method: post, Path: "/sign-in/{token}", Allow: visit.Roles(visit.Anyone), Rate: visit.Sensible, Serve: p.People.SpendLink},
 			{Method: post, Path: "/sign-out", Allow: visit.Roles(visit.Anyone), Rate: visit.Write, Serve: p.People.SignOut},
+			{Method: post, Path: "/language", Allow: visit.Roles(visit.Anyone), Rate: visit.Write, Serve: p.People.Language},
+			{Method: get, Path: "/account", Allow: visit.Roles(visit.SignedIn), Rate: visit.Read, Serve: p.People.Account},
+			{Method: post, Path: "/account", Allow: visit.Roles(visit.SignedIn), Rate: visit.Write, Serve: p.People.ChangeAccount},
+			{Method: post, Path: "/account/password", Allow: visit.Roles(visit.SignedIn), Rate: visit.Sensible, Serve: p.People.ChangePassword},
+			{Method: post, Path: "/account/end-others", Allow: visit.Roles(visit.SignedIn), Rate: visit.Write, Serve: p.People.EndOthers},
 		},
 
 		// --- site: help, who sees what, theory ---

@@ -1,12 +1,10 @@
 package people
 
 import (
-	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/people"
 )
 
 // Pages holds what these pages need.
 type Pages struct {
 	People *people.People
-	Notify *notify.Notify
 }

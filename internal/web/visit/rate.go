@@ -1,10 +1,13 @@
 package visit
 
 import (
+	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"github.com/mentorskab/mentorskab/internal/fault"
 )
 
 // limiter holds a bucket per class and client. Buckets that are full again are forgotten.
@@ -21,6 +24,18 @@ var rates = map[Rate]struct {
 	Write:    {10, 60},
 	Sensible: {0.2, 30}, // an office behind one address signs in together at a kick-off
 	Upload:   {0.2, 20},
+	attempt:  {1.0 / 60, 10},
+}
+
+// attempt is the class of what somebody tries about one account, from wherever they try it.
+const attempt Rate = "attempt"
+
+// Attempt counts a try at the account of an address, whether there is one or not, and refuses when there were too many.
+func (v *Visit) Attempt(address string) error {
+	if !v.Site.limits.allow(attempt, strings.ToLower(strings.TrimSpace(address)), v.Site.Clock.Now()) {
+		return fault.New(fault.Limited, "fault.limited")
+	}
+	return nil
 }
 
 func (l *limiter) allow(class Rate, client string, now time.Time) bool {

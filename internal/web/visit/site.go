@@ -27,6 +27,7 @@ type Site struct {
 	Log     *slog.Logger
 	BaseURL string // scheme and host, no slash at the end: the only source of links in mails
 	Demo    bool   // shows the mailbox
+	Proxied bool   // a proxy stands in front and says in X-Forwarded-For who comes
 	limits  limiter
 }
 
@@ -170,7 +171,12 @@ func (v *Visit) hide(err error) error {
 
 var errSignIn = errors.New("sign in first")
 
+// client is the address that a visitor comes from. Of X-Forwarded-For only the last entry counts: the proxy wrote it, the rest anyone.
 func (v *Visit) client() string {
+	if all := v.R.Header.Values("X-Forwarded-For"); v.Site.Proxied && len(all) > 0 {
+		entries := strings.Split(all[len(all)-1], ",")
+		return strings.TrimSpace(entries[len(entries)-1])
+	}
 	host := v.R.RemoteAddr
 	if i := strings.LastIndexByte(host, ':'); i > 0 {
 		host = host[:i]

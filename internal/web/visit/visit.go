@@ -191,7 +191,7 @@ func (v *Visit) SessionHash() string { return v.session.Hash }
 // Enter starts a session for an account. A session that was there before is ended: its token never outlives a change of rights.
 func (v *Visit) Enter(accountID string) error {
 	v.leave()
-	token, err := v.Site.People.Begin(v.Ctx(), accountID)
+	token, err := v.Site.People.Begin(v.Ctx(), accountID, device(v.R.UserAgent()))
 	if err != nil {
 		return err
 	}
