@@ -13,6 +13,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/web"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
+	"github.com/mentorskab/mentorskab/internal/web/mailbox"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 )
@@ -53,6 +54,7 @@ func (m *Main) pages() web.Pages {
 	return web.Pages{
 		People:     peopleweb.Pages{People: m.People},
 		Site:       siteweb.Pages{DB: m.DB, Orgs: m.Orgs},
+		Mailbox:    mailbox.Pages{Mail: m.Mail},
 		Enrolment:  enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
 		Evaluation: evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},
 	}

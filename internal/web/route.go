@@ -6,6 +6,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/org"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
+	"github.com/mentorskab/mentorskab/internal/web/mailbox"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
@@ -21,6 +22,7 @@ const (
 type Pages struct {
 	People     peopleweb.Pages
 	Site       siteweb.Pages
+	Mailbox    mailbox.Pages
 	Enrolment  enrolmentweb.Pages
 	Evaluation evaluationweb.Pages
 }
@@ -52,6 +54,10 @@ func Routes(p Pages) []visit.Route {
 			{Method: get, Path: "/help", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.Help},
 			{Method: get, Path: "/concern", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.Concern},
 			{Method: get, Path: "/theory", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.Theory},
+			{Method: get, Path: "/mailbox", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Mailbox.List},
+			{Method: get, Path: "/mailbox/{mail}", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Mailbox.Read},
+			{Method: get, Path: "/mailbox/{mail}/html", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Mailbox.HTML},
+			{Method: get, Path: "/mailbox/{mail}/calendar", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Mailbox.Calendar},
 		},
 
 		// --- installation and organisation ---
