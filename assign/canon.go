@@ -49,10 +49,8 @@ func choose(ctx context.Context, in *Instance, r *Result) error {
 	c.ring, c.rings = components(in.Rows+in.Cols+2, c)
 	c.steps = canonSteps * (len(c.place) + in.Cols)
 	for i := range int32(in.Rows) {
-		if i&255 == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 		for _, j := range c.place[c.start[i]:c.start[i+1]] {
 			if j >= c.mate[i] || c.steps < 0 || c.move(i, j) {

@@ -122,11 +122,9 @@ func (e *exchange) lower(j int32, cost int64, leave int32) {
 }
 
 func (e *exchange) solve(ctx context.Context) error {
-	for n := 0; !e.heap.empty(); n++ {
-		if n&63 == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+	for !e.heap.empty() {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 		j := e.heap.top()
 		e.heap.pop(e.cost)

@@ -1,0 +1,144 @@
+package assign
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"io"
+	"reflect"
+	"runtime"
+	"testing"
+)
+
+func packed(t testing.TB, b []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := gzip.NewWriter(&out)
+	if _, err := z.Write(b); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func written(t testing.TB, in *Instance) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := WriteMBN(&b, in); err != nil {
+		t.Fatalf("%v\n%+v", err, in)
+	}
+	return b.Bytes()
+}
+
+func TestMBNRoundTrip(t *testing.T) {
+	r := rng(8)
+	for range draws(2000) {
+		in := draw(&r, 12, 9)
+		for j, c := range in.Capacity {
+			in.Capacity[j] = min(c, 1<<32-1) // as much as the format holds
+		}
+		b := written(t, in)
+		for _, b := range [][]byte{b, packed(t, b)} {
+			got, err := ReadMBN(bytes.NewReader(b))
+			if err != nil {
+				t.Fatalf("%v\n%+v", err, in)
+			}
+			if !bytes.Equal(written(t, got), written(t, in)) || got.Rows != in.Rows || got.Pairs() != in.Pairs() {
+				t.Fatalf("wrote %+v, read %+v", in, got)
+			}
+		}
+	}
+	// More seats than the format holds become as many as it holds, which are more than any rows can take.
+	got, err := ReadMBN(bytes.NewReader(written(t, &Instance{Rows: 1, Cols: 1, Capacity: []int{1 << 40}, Dense: []int32{5}})))
+	if want := (&Instance{Rows: 1, Cols: 1, Capacity: []int{1<<32 - 1}, Dense: []int32{5}}); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("read %+v, %v", got, err)
+	}
+	if err := WriteMBN(io.Discard, &Instance{Rows: -1}); !errors.Is(err, ErrShape) {
+		t.Errorf("malformed instance written: %v", err)
+	}
+	if err := WriteMBN(&brokenPipe{}, &Instance{Rows: 200, Cols: 200, Dense: make([]int32, 40000)}); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("writer broke, error %v", err)
+	}
+}
+
+type brokenPipe struct{}
+
+func (*brokenPipe) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+// head is the header of a file.
+func head(kind, rows, cols, caps uint32, pairs uint64) []byte {
+	b := []byte("MATCHBN1")
+	for _, x := range []uint32{kind, rows, cols, caps} {
+		b = binary.LittleEndian.AppendUint32(b, x)
+	}
+	return binary.LittleEndian.AppendUint64(b, pairs)
+}
+
+func words(head []byte, words ...uint32) []byte {
+	for _, x := range words {
+		head = binary.LittleEndian.AppendUint32(head, x)
+	}
+	return head
+}
+
+func TestMBNRefused(t *testing.T) {
+	cases := []struct {
+		name string
+		file []byte
+		want error
+	}{
+		{"empty", nil, io.ErrUnexpectedEOF},
+		{"text", []byte("mentee,mentor,score\n1,2,3,4,5,6,7,8,9,10,11"), ErrFormat},
+		{"half a header", head(0, 1, 1, 0, 1)[:20], io.ErrUnexpectedEOF},
+		{"kind", head(2, 1, 1, 0, 1), ErrFormat},
+		{"capacity mark", head(0, 1, 1, 2, 1), ErrFormat},
+		{"pairs of dense", words(head(0, 2, 2, 0, 3), 1, 2, 3), ErrFormat},
+		{"pairs more than possible", head(1, 2, 2, 0, 5), ErrFormat},
+		{"rows too many", head(0, 1<<31, 1, 0, 1<<31), ErrTooLarge},
+		{"columns too many", head(1, 1, 1<<28, 0, 1), ErrTooLarge},
+		{"columns without a byte", words(head(1, 0, MaxSide, 0, 0), 0, 0), ErrTooLarge},
+		{"rows without a byte", head(0, MaxSide, 0, 0, 0), ErrTooLarge},
+		{"costs missing", words(head(0, 2, 2, 0, 4), 1, 2, 3), io.ErrUnexpectedEOF},
+		{"half a cost", append(words(head(0, 1, 1, 0, 1)), 7, 7), io.ErrUnexpectedEOF},
+		{"bytes after the end", append(words(head(0, 1, 1, 0, 1), 7), 0), ErrFormat},
+		{"row starts beyond", words(head(1, 1, 1, 0, 1), 0, 0, 9, 0, 0, 5), ErrFormat},
+		{"row starts backwards", words(head(1, 2, 2, 0, 1), 0, 0, 1, 0, 0, 0, 0, 5), ErrShape},
+		{"column beyond", words(head(1, 1, 1, 0, 1), 0, 0, 1, 0, 1, 5), ErrColumn},
+		{"column beyond 2^31", words(head(1, 1, 1, 0, 1), 0, 0, 1, 0, 1<<31, 5), ErrColumn},
+		{"column twice", words(head(1, 1, 2, 0, 2), 0, 0, 2, 0, 1, 1, 5, 5), ErrOrder},
+		{"gzip cut off", packed(t, words(head(0, 1, 1, 0, 1), 7))[:30], io.ErrUnexpectedEOF},
+		{"gzip of nothing", []byte{0x1f, 0x8b, 8}, io.ErrUnexpectedEOF},
+		{"gzip method", []byte{0x1f, 0x8b, 9, 0, 0, 0, 0, 0, 0, 0}, gzip.ErrHeader},
+	}
+	for _, c := range cases {
+		if in, err := ReadMBN(bytes.NewReader(c.file)); !errors.Is(err, c.want) || in != nil {
+			t.Errorf("%s: %v, error %v, want %v", c.name, in, err, c.want)
+		}
+	}
+	if _, err := readMBN(bytes.NewReader(packed(t, words(head(0, 100, 100, 0, 10000), make([]uint32, 10000)...))), 4000); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("more than the limit: %v", err)
+	}
+}
+
+// A header that promises the world costs no memory.
+func TestMBNBoundedMemory(t *testing.T) {
+	for name, file := range map[string][]byte{
+		"dense":      words(head(0, 1<<20, 1<<20, 0, 1<<40), 1, 2, 3),
+		"capacities": words(head(0, 1<<20, 1<<27, 1, 1<<47), 1, 2, 3),
+		"starts":     words(head(1, 1<<27, 1<<20, 0, 1<<40), 1, 2, 3),
+		"pairs":      words(head(1, 1, 1<<27, 1, 1<<27), 0, 0, 0, 1),
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if _, err := ReadMBN(bytes.NewReader(file)); !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("%s: error %v", name, err)
+		}
+		runtime.ReadMemStats(&after)
+		if used := after.TotalAlloc - before.TotalAlloc; used > 1<<20 {
+			t.Errorf("%s: %d bytes reserved for a file of %d", name, used, len(file))
+		}
+	}
+}
