@@ -40,8 +40,13 @@ type pairs interface {
 	best(b *block, kind int32) choice
 	// seat finds a seat for row i along a shortest path and moves the rows on it.
 	seat(b *block, i int32)
-	// rounds is how often to let the rows bid, and how many bids each may make on average.
-	rounds(b *block) (rounds, each int)
+	plan(b *block) plan
+}
+
+// plan says how to let the rows bid before shortest paths are looked for.
+type plan struct {
+	scale        bool
+	rounds, each int // how often those without a seat bid again, and how many bids a row may make on average
 }
 
 // choice is the best and the second best column of a row, -1 where there is none.
@@ -56,6 +61,14 @@ func (c *choice) add(j int32, w int64) {
 	} else {
 		c.j2, c.w2 = j, w
 	}
+}
+
+// gap is how much worse the second column is; most where there is none.
+func (c choice) gap(most int64) int64 {
+	if c.j2 < 0 {
+		return most
+	}
+	return c.w2 - c.w1
 }
 
 func newBlock(rows int, kind, seats []int32, p pairs, costs []int32) *block {
@@ -88,11 +101,15 @@ func (b *block) kindOf(i int32) int32 {
 // solve seats every row: most of them by bidding, which is quick and may stop anywhere, the rest by shortest paths,
 // which always end with an optimum.
 func (b *block) solve(ctx context.Context) error {
-	waiting := make([]int32, b.rows)
-	for i := range waiting {
-		waiting[i] = int32(i)
+	waiting := numbers(b.rows)
+	plan := b.pairs.plan(b)
+	if plan.scale {
+		var err error
+		if waiting, err = b.scale(ctx); err != nil {
+			return err
+		}
 	}
-	waiting, err := b.bid(ctx, waiting)
+	waiting, err := b.bid(ctx, waiting, plan)
 	if err != nil {
 		return err
 	}
@@ -104,6 +121,14 @@ func (b *block) solve(ctx context.Context) error {
 	}
 	b.level()
 	return nil
+}
+
+func numbers(n int) []int32 {
+	s := make([]int32, n)
+	for i := range s {
+		s[i] = int32(i)
+	}
+	return s
 }
 
 // level makes no v greater than 0. Only where no seat is free can one be, and there all of v may move together.
@@ -126,10 +151,9 @@ func (b *block) level() {
 // its limit how far v may sink there before its second best is as good. In a full column the row with the greatest
 // limit gives way, and v sinks to the greatest limit of those who stay: none of them would rather be elsewhere. It
 // returns the rows that are still without a seat.
-func (b *block) bid(ctx context.Context, waiting []int32) ([]int32, error) {
-	rounds, budget := b.pairs.rounds(b)
-	budget *= b.rows
-	for range rounds {
+func (b *block) bid(ctx context.Context, waiting []int32, plan plan) ([]int32, error) {
+	budget := plan.each * b.rows
+	for range plan.rounds {
 		queue := waiting
 		var later []int32
 		for len(queue) > 0 {
@@ -143,7 +167,7 @@ func (b *block) bid(ctx context.Context, waiting []int32) ([]int32, error) {
 				}
 			}
 			i := queue[0]
-			r := b.offer(i)
+			r := b.offer(i, 0)
 			if r == i {
 				later = append(later, i)
 			}
@@ -158,20 +182,18 @@ func (b *block) bid(ctx context.Context, waiting []int32) ([]int32, error) {
 	return waiting, nil
 }
 
-// offer lets row i bid. It returns the row that is without a seat for it: i itself, another, or -1 for none.
-func (b *block) offer(i int32) int32 {
+// offer lets row i bid, with a surplus. It returns the row that is without a seat for it: i itself, another, or -1 for
+// none.
+func (b *block) offer(i int32, surplus int64) int32 {
 	c := b.pairs.best(b, b.kindOf(i))
-	j, gap := c.j1, b.spread
-	if c.j2 >= 0 {
-		gap = c.w2 - c.w1
-		if gap == 0 && !b.free(j) {
-			j = c.j2 // as good, and it may have a seat
-		}
+	j, more := c.j1, c.gap(b.spread)+surplus
+	if more == 0 && c.j2 >= 0 && !b.free(j) {
+		j = c.j2 // as good, and it may have a seat
 	}
-	if b.v[j]-gap < floor {
+	if b.v[j]-more < floor {
 		return i
 	}
-	b.limit[i] = b.v[j] - gap
+	b.limit[i] = b.v[j] - more
 	if b.free(j) {
 		b.sit(i, j)
 		b.up(j, len(b.at[j])-1)
@@ -180,7 +202,7 @@ func (b *block) offer(i int32) int32 {
 		}
 		return -1
 	}
-	if gap == 0 {
+	if more == 0 {
 		return i
 	}
 	r := b.at[j][0]

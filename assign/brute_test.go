@@ -156,7 +156,7 @@ func TestBruteForce(t *testing.T) {
 			matched += got.Matched
 			unmatched += len(got.Unmatched)
 		}
-		if matched < 1000 || unmatched < 1000 || swapped < 100 {
+		if matched < draws(50000) || unmatched < draws(50000) || swapped < draws(10000) {
 			t.Errorf("the draws hardly try anything: %d rows matched, %d not, %d of those could be", matched, unmatched, swapped)
 		}
 	})

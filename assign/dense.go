@@ -32,11 +32,11 @@ func newDense(rows int, kind, seats, cost []int32) *block {
 	return newBlock(rows, kind, seats, p, cost)
 }
 
-func (p *densePairs) rounds(b *block) (rounds, each int) {
+func (p *densePairs) plan(b *block) plan {
 	if b.kind != nil {
-		return 1, 8 // seats of one column are content with the same rows, and only wait for each other
+		return plan{rounds: 1, each: 8} // seats of one column are content with the same rows, and only wait for each other
 	}
-	return 8, 8
+	return plan{rounds: 8, each: 8}
 }
 
 func (p *densePairs) row(kind int32) []int32 {

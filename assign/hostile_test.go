@@ -133,6 +133,27 @@ func TestManyAlike(t *testing.T) {
 	}
 }
 
+// Among a million identical rows the first come first, in the order of the columns.
+func TestManyAlikeChoice(t *testing.T) {
+	const n = 100_000
+	for _, in := range []*Instance{repeated(n, []int{n / 3, n / 3, n / 4}, 0, 0, 0), sparseForm(repeated(n, []int{n / 3, n / 3, n}, 5, 5, 5))} {
+		r := solved(t, in)
+		next, left := int32(0), in.seats(0)
+		for i, j := range r.Mate {
+			for next >= 0 && left == 0 {
+				if next++; int(next) == in.Cols {
+					next = -1
+				} else {
+					left = in.seats(int(next))
+				}
+			}
+			if left--; j != next {
+				t.Fatalf("row %d has column %d, want %d", i, j, next)
+			}
+		}
+	}
+}
+
 // chain has rows that may use their own column and the next, where the cheap choice of each pushes all others along.
 func chain(n int) *Instance {
 	in := &Instance{Rows: n, Cols: n, RowStart: make([]int, 1, n+1)}
@@ -177,6 +198,7 @@ func TestCancel(t *testing.T) {
 		"dense":  denseOf("quest", 100, 100, 0, 0, 1),
 		"short":  denseOf("quest", 100, 50, 0, 3, 2),
 		"sparse": sparseOf("uni", 300, 200, 5, 0, 3, false, 3),
+		"exact":  sparseOf("uni", 300, 300, 5, 0, 0, true, 4),
 	}
 	for name, in := range instances {
 		stops := 0

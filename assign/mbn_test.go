@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"runtime"
 	"testing"
+	"testing/iotest"
 )
 
 func packed(t testing.TB, b []byte) []byte {
@@ -50,6 +51,22 @@ func TestMBNRoundTrip(t *testing.T) {
 				t.Fatalf("wrote %+v, read %+v", in, got)
 			}
 		}
+	}
+	for _, in := range []*Instance{
+		{Rows: 3, Cols: 2, RowStart: make([]int, 4), Col: []int32{}, Cost: []int32{}},
+		denseOf("uni", 300, 200, 1, 2, 10),
+		sparseOf("quest", 9000, 500, 7, 0, 0, false, 11),
+	} {
+		if got, err := ReadMBN(bytes.NewReader(written(t, in))); err != nil || !reflect.DeepEqual(got, in) {
+			t.Errorf("an instance of %d rows is not what it was: %v", in.Rows, err)
+		}
+	}
+	if got, err := ReadMBN(bytes.NewReader(written(t, &Instance{Rows: 3, Cols: 2}))); err != nil || got.Rows != 3 || got.Pairs() != 0 {
+		t.Errorf("an instance without pairs: %+v, %v", got, err)
+	}
+	broken := errors.New("broken")
+	if _, err := ReadMBN(io.MultiReader(bytes.NewReader(words(head(0, 1, 1, 0, 1), 7)), iotest.ErrReader(broken))); !errors.Is(err, broken) {
+		t.Errorf("reader broke, error %v", err)
 	}
 	// More seats than the format holds become as many as it holds, which are more than any rows can take.
 	got, err := ReadMBN(bytes.NewReader(written(t, &Instance{Rows: 1, Cols: 1, Capacity: []int{1 << 40}, Dense: []int32{5}})))

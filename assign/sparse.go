@@ -27,11 +27,11 @@ func newSparse(rows int, kind, seats []int32, start []int, col, cost []int32) *b
 	return newBlock(rows, kind, seats, p, cost)
 }
 
-func (p *sparsePairs) rounds(b *block) (rounds, each int) {
+func (p *sparsePairs) plan(b *block) plan {
 	if b.kind != nil {
-		return 1, 8 // seats of one column are content with the same rows, and only wait for each other
+		return plan{rounds: 1, each: 8} // seats of one column are content with the same rows, and only wait for each other
 	}
-	return 8, 40
+	return plan{scale: b.exact && b.spread >= scaleSpread, rounds: 8, each: 40}
 }
 
 func (p *sparsePairs) least(v []int64) {

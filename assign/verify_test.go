@@ -101,8 +101,12 @@ func TestMutatedProof(t *testing.T) {
 			try("no short side", true, func(m *Result) { m.ShortRows, m.ShortCols = nil, nil })
 		}
 	}
-	if tried < 10000 || accepted*20 > tried {
+	if tried < draws(100000) || accepted*20 > tried {
 		t.Errorf("%d of %d falsifications accepted", accepted, tried)
+	}
+	forged := &Result{Mate: []int32{0}, Matched: 1, U: []int64{0}, V: []int64{0}}
+	if err := Verify(&Instance{Rows: 1, Cols: 1}, forged); !errors.Is(err, ErrProof) {
+		t.Errorf("a pair where none is allowed: %v", err)
 	}
 	if err := Verify(&Instance{}, nil); !errors.Is(err, ErrProof) {
 		t.Errorf("no result: %v", err)
@@ -172,7 +176,7 @@ func TestWorseSolution(t *testing.T) {
 			}
 		}
 	}
-	if worse < 1000 {
+	if worse < draws(1000) {
 		t.Errorf("only %d worse solutions tried", worse)
 	}
 }
