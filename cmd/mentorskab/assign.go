@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -23,7 +25,9 @@ type assignReport struct {
 	Seconds  float64 `json:"seconds"`
 }
 
-func (c *assignCommand) Run(ctx context.Context) error {
+func (c *assignCommand) Run(ctx context.Context) error { return c.print(ctx, os.Stdout) }
+
+func (c *assignCommand) print(ctx context.Context, w io.Writer) error {
 	f, err := os.Open(c.File)
 	if err != nil {
 		return err
@@ -41,16 +45,15 @@ func (c *assignCommand) Run(ctx context.Context) error {
 	proof := assign.Verify(in, r)
 	report := assignReport{Matched: r.Matched, Cost: r.Cost, Verified: proof == nil, Seconds: time.Since(start).Seconds()}
 	if c.JSON {
-		if err := json.NewEncoder(os.Stdout).Encode(report); err != nil {
+		if err := json.NewEncoder(w).Encode(report); err != nil {
 			return err
 		}
 		return proof
 	}
-	fmt.Printf("%d of %d rows matched at a total cost of %d, in %.3f s; the proof that no solution is better ", r.Matched, in.Rows, r.Cost, report.Seconds)
+	verdict := "holds"
 	if proof != nil {
-		fmt.Println("FAILS")
-		return proof
+		verdict = "FAILS"
 	}
-	fmt.Println("holds")
-	return nil
+	_, err = fmt.Fprintf(w, "%d of %d rows matched at a total cost of %d, in %.3f s; the proof that no solution is better %s\n", r.Matched, in.Rows, r.Cost, report.Seconds, verdict)
+	return errors.Join(proof, err)
 }
