@@ -100,7 +100,10 @@ func look(p *browser.Page, address string, l browser.Look, out string) (bad int,
 		return 0, err
 	}
 	base := u.Scheme + "://" + u.Host
-	if err := p.Open(base + "/language?to=" + l.Lang + "&next=" + url.QueryEscape(u.RequestURI())); err != nil {
+	if err := p.Open(base + "/help"); err != nil {
+		return 0, err
+	}
+	if _, err := p.Eval(`{ const x = new XMLHttpRequest(); x.open("POST", "/language", false); x.send(new URLSearchParams({to: "` + l.Lang + `", next: "/help"})); String(x.status) }`); err != nil {
 		return 0, err
 	}
 	if err := p.Open(address); err != nil {
