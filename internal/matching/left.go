@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/mentorskab/mentorskab/assign"
+	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
@@ -108,4 +109,30 @@ func sortLeft(all []Left) {
 		}
 		return slices.Index(rank, a.Cause) - slices.Index(rank, b.Cause)
 	})
+}
+
+// Text says the cause in a sentence or two. name is the first name of the one it is about, instead that of who would wait for them.
+func (l Left) Text(lang i18n.Lang, name, instead string) string {
+	side := string(l.Role)
+	switch l.Cause {
+	case Aside:
+		return i18n.T(lang, "matching.left_aside_"+string(l.Rule), "name", name)
+	case NoPartner:
+		if len(l.Rules) == 0 {
+			return i18n.T(lang, "matching.left_nobody_"+side)
+		}
+		list, n := make([]string, 0, len(l.Rules)), 0
+		for _, r := range l.Rules {
+			list = append(list, i18n.T(lang, "matching.count_"+string(r.Rule), "n", r.Count))
+			n += r.Count
+		}
+		return i18n.T(lang, "matching.left_no_partner_"+side, "n", n, "list", List(lang, list))
+	case AllFull, Outbid:
+		text := i18n.T(lang, "matching.left_"+string(l.Cause), "n", l.Partners, "rivals", l.Rivals, "places", l.Places)
+		if l.Instead != "" && instead != "" {
+			text += " " + i18n.T(lang, "matching.left_price", "name", name, "instead", instead, "points", Points(lang, l.Price))
+		}
+		return text
+	}
+	return i18n.T(lang, "matching.left_spare", "n", l.Free)
 }

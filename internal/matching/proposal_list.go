@@ -1,0 +1,66 @@
+package matching
+
+import (
+	"context"
+	"time"
+
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/org"
+)
+
+// Offer is a proposal as the coordinator's list shows it.
+type Offer struct {
+	ID                         string
+	Mentor, Mentee             Party
+	MentorAnswer, MenteeAnswer string
+	Score                      int
+	Status                     ProposalStatus
+	Left                       bool // one of the two is no longer in the programme
+	Created, Closed            time.Time
+}
+
+// Offers reads proposals with a status ("" is any), those that wait longest first, and how many there are.
+func (m *Matches) Offers(ctx context.Context, a org.Actor, status ProposalStatus, offset, limit int) (offers []Offer, total int, err error) {
+	if err := mayLead(a); err != nil {
+		return nil, 0, err
+	}
+	total, err = db.One[int](ctx, m.DB, "select count(*) from proposal where org_id=$1 and programme_id=$2 and ($3='' or status=$3)", a.Org, a.Programme, status)
+	if err != nil {
+		return nil, 0, err
+	}
+	offers, err = db.All(ctx, m.DB, func(s db.Scan) (o Offer, err error) {
+		var created, closed db.Time
+		err = s(&o.ID, &o.Mentor.Seat, &o.Mentor.Name, &o.Mentor.Unit, &o.Mentee.Seat, &o.Mentee.Name, &o.Mentee.Unit,
+			&o.MentorAnswer, &o.MenteeAnswer, &o.Score, &o.Status, &o.Left, &created, &closed)
+		o.Created, o.Closed = created.Time, closed.Time
+		return o, err
+	}, `select p.id, rs.id, r.name, r.unit, es.id, e.name, e.unit, p.mentor_answer, p.mentee_answer, p.score, p.status,
+			rs.status<>$4 or es.status<>$4, p.created_at, p.closed_at
+		from proposal p join seat rs on rs.id = p.mentor_seat_id join person r on r.id = rs.person_id
+		join seat es on es.id = p.mentee_seat_id join person e on e.id = es.person_id
+		where p.org_id=$1 and p.programme_id=$2 and ($3='' or p.status=$3)
+		order by case p.status when 'open' then 0 else 1 end, p.created_at, e.name collate "da", p.id limit $5 offset $6`,
+		a.Org, a.Programme, status, enrolment.Accepted, limit, offset)
+	return offers, total, err
+}
+
+// Mailed is somebody whom publishing a round would write to.
+type Mailed struct {
+	Mentor, Mentee           Party
+	MentorEmail, MenteeEmail string // "" for someone who cannot be reached
+}
+
+// Receivers reads whom publishing a round would write to, by name of the mentee.
+func (m *Matches) Receivers(ctx context.Context, a org.Actor, r Round) ([]Mailed, error) {
+	if err := mayLead(a); err != nil {
+		return nil, err
+	}
+	return db.All(ctx, m.DB, func(s db.Scan) (x Mailed, err error) {
+		err = s(&x.Mentor.Seat, &x.Mentor.Name, &x.MentorEmail, &x.Mentee.Seat, &x.Mentee.Name, &x.MenteeEmail)
+		return x, err
+	}, `select rs.id, r.name, coalesce(ra.email, r.email), es.id, e.name, coalesce(ea.email, e.email)
+		from match_pair p join seat rs on rs.id = p.mentor_seat_id join person r on r.id = rs.person_id left join account ra on ra.id = r.account_id
+		join seat es on es.id = p.mentee_seat_id join person e on e.id = es.person_id left join account ea on ea.id = e.account_id
+		where p.org_id=$1 and p.round_id=$2 order by e.name collate "da", es.id`, a.Org, r.ID)
+}

@@ -1,0 +1,45 @@
+package matching
+
+import (
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/matching"
+	"github.com/mentorskab/mentorskab/internal/web/ui"
+	"github.com/mentorskab/mentorskab/internal/web/visit"
+)
+
+type leftView struct {
+	Name, Sub, Role, Cause string
+	Link                   ui.Link
+}
+
+// Waiting lists everybody whom the draft leaves without a partner, with the cause.
+func (p Pages) Waiting(v *visit.Visit) error {
+	r, err := p.Matches.Draft(v.Ctx(), v.Actor)
+	if fault.Is(err, fault.NotFound) {
+		return v.Go(base(v))
+	}
+	if err != nil {
+		return err
+	}
+	from := offset(v)
+	left, total, err := p.Matches.LeftOf(v.Ctx(), v.Actor, r, "", from, perPage)
+	if err != nil {
+		return err
+	}
+	page := v.Page(v.T("matching.waiting_title"))
+	return v.Show(waiting(page, ui.HeadView{Crumbs: crumbs(v), Title: v.T("matching.waiting_title"), Lede: v.T("matching.waiting_lede")}, leftRows(v, left), pager(v, from, total)))
+}
+
+func leftRows(v *visit.Visit, left []matching.LeftCard) []leftView {
+	out := make([]leftView, 0, len(left))
+	for _, l := range left {
+		row := leftView{Name: l.Name, Sub: subline(l.Party), Role: string(l.Role), Cause: l.Text(v.Lang, first(l.Name), l.InsteadName)}
+		row.Link = ui.Link{Label: v.T("matching.options"), URL: optionsURL(v, l.Party.Seat)}
+		if l.Cause == matching.Aside {
+			row.Link = ui.Link{Label: v.T("matching.settle"), URL: "/p/" + v.Place.Programme + "/people/" + l.Party.Seat}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+

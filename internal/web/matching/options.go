@@ -1,0 +1,70 @@
+package matching
+
+import (
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/id"
+	"github.com/mentorskab/mentorskab/internal/matching"
+	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/web/ui"
+	"github.com/mentorskab/mentorskab/internal/web/visit"
+)
+
+type optionView struct {
+	ID, Name, Sub, Initials, Role string
+	Total, Word, Kind             string
+	Tag, TagIcon                  string
+	Why                           string // the rule that keeps the two apart, or that no place is left
+	Points                        *ui.PointsView
+	Acts                          []ui.Action
+}
+
+// Options shows whom a person could be put together with, best first, and what keeps the others apart.
+func (p Pages) Options(v *visit.Visit) error {
+	seatID := v.R.URL.Query().Get("seat")
+	if !id.Valid(seatID) {
+		return fault.Missing()
+	}
+	seat, all, err := p.Matches.Options(v.Ctx(), v.Actor, seatID)
+	if err != nil {
+		return err
+	}
+	marks, err := p.Matches.Marks(v.Ctx(), v.Actor)
+	if err != nil {
+		return err
+	}
+	on := map[matching.Couple]matching.MarkKind{}
+	for _, k := range marks {
+		on[matching.Couple{Mentor: k.Mentor.Seat, Mentee: k.Mentee.Seat}] = k.Kind
+	}
+	from := min(offset(v), len(all))
+	back := v.R.URL.RequestURI()
+	var rows []optionView
+	for _, c := range all[from:min(from+perPage, len(all))] {
+		two := matching.Couple{Mentor: c.Seat.ID, Mentee: seat.ID}
+		mentor, mentee := c.Seat.Person.Name, seat.Person.Name
+		if seat.Role == org.Mentor {
+			two = matching.Couple{Mentor: seat.ID, Mentee: c.Seat.ID}
+			mentor, mentee = mentee, mentor
+		}
+		row := optionView{ID: "option-" + c.Seat.ID, Name: c.Seat.Person.Name, Initials: visit.Initials(c.Seat.Person.Name), Role: string(c.Seat.Role),
+			Sub: subline(matching.Party{Title: c.Seat.Person.Title, Unit: c.Seat.Person.Unit})}
+		row.Tag, row.TagIcon = markTag(v, on[two])
+		if c.Rule != "" {
+			row.Why = v.T("matching.not_these", "rule", v.T("matching.apart_"+string(c.Rule)))
+		} else {
+			word, kind := scoreWord(v.T, c.Pair.Score)
+			row.Total, row.Word, row.Kind = whole(v.Lang, c.Pair.Score), word, kind
+			view := points(v, c.Pair, mentor, mentee)
+			row.Points = &view
+			if c.Full {
+				row.Why = v.T("matching.option_full")
+			} else {
+				row.Acts = marked(v, two.Mentor, two.Mentee, on[two], back+"#"+row.ID)
+			}
+		}
+		rows = append(rows, row)
+	}
+	head := ui.HeadView{Crumbs: crumbs(v), Title: v.T("matching.options_title", "name", seat.Person.Name),
+		Lede: v.T("matching.options_lede_"+string(seat.Role), "name", first(seat.Person.Name))}
+	return v.Show(options(v.Page(head.Title), head, rows, pager(v, from, len(all))))
+}

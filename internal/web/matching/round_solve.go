@@ -1,0 +1,23 @@
+package matching
+
+import (
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/web/visit"
+)
+
+// Solve makes a new draft and shows it. Locks that contradict each other are said in words on the board.
+func (p Pages) Solve(v *visit.Visit) error {
+	if _, err := v.Form("match_solve"); err != nil { // a button: no fields
+		return err
+	}
+	r, err := p.Matches.Solve(v.Ctx(), v.Actor)
+	if fault.Is(err, fault.Conflict) {
+		v.Say("mind", "matching.solve_refused", "why", v.Faults(err)[""])
+		return v.Go(base(v) + "/marks")
+	}
+	if err != nil {
+		return err
+	}
+	v.Say("good", "matching.solved", "n", r.Summary.Matched)
+	return v.Go(base(v))
+}

@@ -1,0 +1,110 @@
+package matching
+
+import (
+	"strconv"
+
+	"github.com/mentorskab/mentorskab/internal/i18n"
+	"github.com/mentorskab/mentorskab/internal/matching"
+	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/web/ui"
+	"github.com/mentorskab/mentorskab/internal/web/visit"
+)
+
+// From these scores on a pair is called strong or good; below, it can do.
+const (
+	strong = 70_00
+	good   = 55_00
+)
+
+// scoreWord names a score and gives the colour of its tag.
+func scoreWord(t func(string, ...any) string, score int) (word, kind string) {
+	switch {
+	case score >= strong:
+		return t("matching.score_strong"), "good"
+	case score >= good:
+		return t("matching.score_good"), ""
+	}
+	return t("matching.score_fair"), "mind"
+}
+
+// whole writes a score as whole points, the way a person says it.
+func whole(lang i18n.Lang, score int) string {
+	return i18n.Integer(lang, int64((score+50)/100))
+}
+
+// reasons writes the sentences about a pair: those that speak for or against it, the rest stands with the points.
+func reasons(v *visit.Visit, p matching.Pair, mentor, mentee string) []ui.Reason {
+	var out []ui.Reason
+	for _, r := range p.Reasons {
+		if r.Speaks != 0 {
+			out = append(out, ui.Reason{Label: r.Text(v.Lang, first(mentor), first(mentee)), Speaks: speaks(r.Speaks)})
+		}
+	}
+	return out
+}
+
+// points writes what each criterion gave, with its sentences below.
+func points(v *visit.Visit, p matching.Pair, mentor, mentee string) ui.PointsView {
+	word, kind := scoreWord(v.T, p.Score)
+	out := ui.PointsView{Total: matching.Points(v.Lang, p.Score), Word: word, Kind: kind}
+	for _, s := range p.Shares {
+		why, speak := "", 0
+		for _, r := range p.Reasons {
+			if r.Criterion != s.Criterion {
+				continue
+			}
+			if why != "" {
+				why += " "
+			}
+			why += r.Text(v.Lang, first(mentor), first(mentee))
+			if speak == 0 || r.Speaks < 0 {
+				speak = r.Speaks
+			}
+		}
+		out.Reasons = append(out.Reasons, ui.Reason{
+			Label: v.T("matching.criterion_" + string(s.Criterion)), Why: why, Points: float64(s.Got), Out: float64(s.Of), Speaks: speaks(speak),
+			Value: v.T("matching.points_of", "got", matching.Points(v.Lang, s.Got), "of", matching.Points(v.Lang, s.Of)),
+		})
+	}
+	return out
+}
+
+func speaks(n int) string {
+	return map[int]string{1: "+", -1: "!"}[n]
+}
+
+func first(name string) string { return matching.FirstName(name) }
+
+// marked is the buttons of a pair: what can be done with the mark that stands on it.
+func marked(v *visit.Visit, mentor, mentee string, mark matching.MarkKind, back string) []ui.Action {
+	act := func(kind matching.MarkKind, label, icon string) ui.Action {
+		return ui.Action{Label: v.T(label), Icon: icon, Kind: "quiet", Small: true, Method: "post", URL: base(v) + "/mark",
+			Hidden: map[string]string{"mentor": mentor, "mentee": mentee, "mark": string(kind), "back": back}}
+	}
+	switch mark {
+	case matching.Lock:
+		return []ui.Action{act(matching.Release, "matching.unlock", "lock-open"), act(matching.Forbid, "matching.forbid", "ban")}
+	case matching.Forbid:
+		return []ui.Action{act(matching.Release, "matching.allow", "arrow-back-up")}
+	}
+	return []ui.Action{act(matching.Lock, "matching.lock", "lock-square"), act(matching.Forbid, "matching.forbid", "ban")}
+}
+
+// markTag shows the mark on a pair.
+func markTag(v *visit.Visit, mark matching.MarkKind) (text, icon string) {
+	switch mark {
+	case matching.Lock:
+		return v.T("matching.locked"), "lock-square"
+	case matching.Forbid:
+		return v.T("matching.forbidden"), "ban"
+	}
+	return "", ""
+}
+
+func optionsURL(v *visit.Visit, seat string) string {
+	return ui.WithQuery(base(v)+"/options", "seat", seat)
+}
+
+func roleName(v *visit.Visit, r org.Role) string { return v.T("role." + string(r)) }
+
+func itoa(n int) string { return strconv.Itoa(n) }
