@@ -5,6 +5,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/evaluation"
 	"github.com/mentorskab/mentorskab/internal/job"
 	"github.com/mentorskab/mentorskab/internal/mail"
+	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/pair"
@@ -14,6 +15,7 @@ import (
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	"github.com/mentorskab/mentorskab/internal/web/mailbox"
+	matchingweb "github.com/mentorskab/mentorskab/internal/web/matching"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 )
@@ -27,6 +29,7 @@ type Slices struct {
 	Orgs        *org.Orgs
 	Programmes  *programme.Programmes
 	Enrolments  *enrolment.Enrolments
+	Matches     *matching.Matches
 	Pairs       *pair.Pairs
 	Evaluations *evaluation.Evaluations
 }
@@ -44,6 +47,8 @@ func (m *Main) wire() Slices {
 	s.Orgs = &org.Orgs{DB: d, Clock: c}
 	s.Programmes = &programme.Programmes{DB: d, Clock: c, Notify: s.Notify, Orgs: s.Orgs}
 	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
+	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
+	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
 	s.Pairs = &pair.Pairs{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
 	s.Evaluations = &evaluation.Evaluations{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Pairs: s.Pairs, Notify: s.Notify}
 	return s
@@ -56,6 +61,7 @@ func (m *Main) pages() web.Pages {
 		Site:       siteweb.Pages{DB: m.DB, Orgs: m.Orgs},
 		Mailbox:    mailbox.Pages{Mail: m.Mail},
 		Enrolment:  enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
+		Matching:   matchingweb.Pages{Matches: m.Matches},
 		Evaluation: evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},
 	}
 }

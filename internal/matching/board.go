@@ -8,6 +8,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
@@ -291,4 +292,28 @@ func (m *Matches) Options(ctx context.Context, a org.Actor, seatID string) (enro
 		return s, nil, err
 	}
 	return s, Candidates(pool, rules, seatID), nil
+}
+
+// List reads a whole round for a file.
+func (m *Matches) List(ctx context.Context, a org.Actor, r Round, lang i18n.Lang) (List, error) {
+	cards, _, err := m.Cards(ctx, a, r, Query{Limit: r.Summary.Matched})
+	if err != nil {
+		return List{}, err
+	}
+	left, _, err := m.LeftOf(ctx, a, r, "", 0, r.Summary.Mentees+r.Summary.Mentors)
+	if err != nil {
+		return List{}, err
+	}
+	seats, err := m.Enrolments.Seats(ctx, m.DB, a.Org, a.Programme, "", "")
+	if err != nil {
+		return List{}, err
+	}
+	out := Outcome{Summary: r.Summary}
+	for _, c := range cards {
+		out.Pairs = append(out.Pairs, c.Pair)
+	}
+	for _, l := range left {
+		out.Left = append(out.Left, l.Left)
+	}
+	return ListOf(lang, out, seats), nil
 }

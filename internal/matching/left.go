@@ -126,7 +126,7 @@ func (l Left) Text(lang i18n.Lang, name, instead string) string {
 			list = append(list, i18n.T(lang, "matching.count_"+string(r.Rule), "n", r.Count))
 			n += r.Count
 		}
-		return i18n.T(lang, "matching.left_no_partner_"+side, "n", n, "list", List(lang, list))
+		return i18n.T(lang, "matching.left_no_partner_"+side, "n", n, "list", Series(lang, list))
 	case AllFull, Outbid:
 		text := i18n.T(lang, "matching.left_"+string(l.Cause), "n", l.Partners, "rivals", l.Rivals, "places", l.Places)
 		if l.Instead != "" && instead != "" {

@@ -76,19 +76,19 @@ func (a Arg) value(lang i18n.Lang) any {
 		for i, k := range a.Keys {
 			names[i] = i18n.T(lang, k)
 		}
-		return List(lang, names)
+		return Series(lang, names)
 	case len(a.Languages) > 0:
 		names := make([]string, len(a.Languages))
 		for i, code := range a.Languages {
 			names[i] = LanguageName(lang, code)
 		}
-		return List(lang, names)
+		return Series(lang, names)
 	}
-	return List(lang, a.Words)
+	return Series(lang, a.Words)
 }
 
-// List writes words as a sentence does: a, b and c.
-func List(lang i18n.Lang, items []string) string {
+// Series writes words as a sentence does: a, b and c.
+func Series(lang i18n.Lang, items []string) string {
 	if len(items) < 2 {
 		return strings.Join(items, "")
 	}

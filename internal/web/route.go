@@ -7,6 +7,7 @@ import (
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	"github.com/mentorskab/mentorskab/internal/web/mailbox"
+	matchingweb "github.com/mentorskab/mentorskab/internal/web/matching"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
@@ -24,6 +25,7 @@ type Pages struct {
 	Site       siteweb.Pages
 	Mailbox    mailbox.Pages
 	Enrolment  enrolmentweb.Pages
+	Matching   matchingweb.Pages
 	Evaluation evaluationweb.Pages
 }
 
@@ -96,6 +98,24 @@ func Routes(p Pages) []visit.Route {
 		},
 
 		// --- matching: the board ---
+		[]visit.Route{
+			{Method: get, Path: "/p/{programme}/match", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Board},
+			{Method: get, Path: "/p/{programme}/match/waiting", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Waiting},
+			{Method: get, Path: "/p/{programme}/match/options", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Options},
+			{Method: get, Path: "/p/{programme}/match/marks", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Marks},
+			{Method: get, Path: "/p/{programme}/match/rounds", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Rounds},
+			{Method: get, Path: "/p/{programme}/match/pairs.xlsx", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.PairsFile},
+			{Method: get, Path: "/p/{programme}/match/rules", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Rules},
+			{Method: post, Path: "/p/{programme}/match/rules", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SaveRules},
+			{Method: get, Path: "/p/{programme}/match/rules.toml", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.RulesFile},
+			{Method: post, Path: "/p/{programme}/match/solve", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Solve},
+			{Method: post, Path: "/p/{programme}/match/mark", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Mark},
+			{Method: get, Path: "/p/{programme}/match/publish", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.PublishAsk},
+			{Method: post, Path: "/p/{programme}/match/publish", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Publish},
+			{Method: get, Path: "/p/{programme}/match/proposals", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Proposals},
+			{Method: get, Path: "/p/{programme}/match/withdraw", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.WithdrawAsk},
+			{Method: post, Path: "/p/{programme}/match/withdraw", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Withdraw},
+		},
 
 		// --- pair: proposal, agreement, meetings, ending ---
 

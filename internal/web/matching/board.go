@@ -102,6 +102,7 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 	}
 	b.Pager = pager(v, from, total)
 	b.Facts = facts(v, r)
+	b.More = append(b.More, ui.Link{Label: v.T("matching.file_download"), URL: base(v) + "/pairs.xlsx"})
 	left, waiting, err := p.Matches.LeftOf(v.Ctx(), v.Actor, r, org.Mentee, 0, 6)
 	if err != nil {
 		return err

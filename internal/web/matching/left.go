@@ -42,4 +42,3 @@ func leftRows(v *visit.Visit, left []matching.LeftCard) []leftView {
 	}
 	return out
 }
-
