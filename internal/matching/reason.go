@@ -26,13 +26,15 @@ type Reason struct {
 type Arg struct {
 	Name      string   `json:"n"`
 	Number    *int     `json:"i,omitempty"`
-	Words     []string `json:"w,omitempty"`
+	Words     []string `json:"w,omitempty"` // as they stand
+	Quotes    []string `json:"q,omitempty"` // what people wrote, in quotation marks
 	Keys      []string `json:"t,omitempty"`
 	Languages []string `json:"l,omitempty"` // ISO codes, or words where there is no code
 }
 
 func number(name string, n int) Arg             { return Arg{Name: name, Number: &n} }
 func words(name string, w ...string) Arg        { return Arg{Name: name, Words: w} }
+func quotes(name string, w []string) Arg        { return Arg{Name: name, Quotes: w} }
 func languages(name string, codes []string) Arg { return Arg{Name: name, Languages: codes} }
 func keysOf(name, prefix string, of ...string) Arg {
 	return Arg{Name: name, Keys: prefixed(prefix, of)}
@@ -77,6 +79,12 @@ func (a Arg) value(lang i18n.Lang) any {
 			names[i] = i18n.T(lang, k)
 		}
 		return Series(lang, names)
+	case len(a.Quotes) > 0:
+		quoted := make([]string, len(a.Quotes))
+		for i, q := range a.Quotes {
+			quoted[i] = i18n.T(lang, "matching.quote", "words", q)
+		}
+		return Series(lang, quoted)
 	case len(a.Languages) > 0:
 		names := make([]string, len(a.Languages))
 		for i, code := range a.Languages {

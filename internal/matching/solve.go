@@ -37,7 +37,8 @@ type Summary struct {
 	Locked     int         `json:"locked"`
 	Total      int         `json:"total"` // hundredths of a point
 	Lowest     int         `json:"lowest"`
-	Wished     int         `json:"wished"`               // mentees who got somebody they asked for
+	Asked      int         `json:"asked"`                // mentees with a partner who had asked for somebody
+	Wished     int         `json:"wished"`               // and got somebody they asked for
 	Across     int         `json:"across"`               // pairs from two units
 	Of         []Share     `json:"of"`                   // what each criterion can give; Got is the sum of what it gave
 	Weightless bool        `json:"weightless,omitempty"` // nobody has told anything that the rules weigh: every pair is as good as any
@@ -158,7 +159,11 @@ func (d *deck) outcome(t task, m marked, res *assign.Result) Outcome {
 		for k, share := range p.Shares {
 			s.Of[k].Got += share.Got
 		}
-		if asked, _ := wish(&d.mentees[i], d.mentors[j].person); asked > 0 {
+		got, asked := wish(&d.mentees[i], d.mentors[j].person)
+		if asked {
+			s.Asked++
+		}
+		if got > 0 {
 			s.Wished++
 		}
 		if a, b := d.mentees[i].unit, d.mentors[j].unit; a >= 0 && b >= 0 && a != b {

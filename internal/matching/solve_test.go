@@ -210,22 +210,22 @@ func TestReasonsInWords(t *testing.T) {
 	}
 	for lang, want := range map[i18n.Lang][]string{
 		i18n.Danish: {
-			"+ Bo kan hjælpe med Den svære samtale.",
+			"+ Bo kan hjælpe med »Den svære samtale«.",
 			"+ Bo vil gerne være det, Ane ønsker sig: coach.", "! Ane ønsker mest en kritiker. Den rolle vil Bo helst undgå.",
 			"+ Ane har ønsket Bo som nummer 2.",
 			"+ Bo har 11 års erfaring mere end Ane.",
 			"! De har engelsk til fælles, men ikke det sprog, Ane nævnte først.",
 			"+ De vil begge gerne mødes på video.", "! Kun én fælles mødetid: tirsdag eftermiddag.",
-			"+ På tværs: Skole og Havn.", "+ Ane kommer med it, som Bo ikke har nævnt.",
+			"+ På tværs: Skole og Havn.", "+ Ane kommer med »it«, som Bo ikke har nævnt.",
 		},
 		i18n.English: {
-			"+ Bo can help with Den svære samtale.",
+			"+ Bo can help with “Den svære samtale”.",
 			"+ Bo is happy to be what Ane wishes for: coach.", "! Ane most wants a critic. Bo would rather not be one.",
 			"+ Ane asked for Bo as number 2.",
 			"+ Bo has 11 years more experience than Ane.",
 			"! They share English, but not the language Ane put first.",
 			"+ They are both happy to meet on video.", "! Only one time in common: Tuesday afternoon.",
-			"+ Across units: Skole and Havn.", "+ Ane brings it, which Bo has not mentioned.",
+			"+ Across units: Skole and Havn.", "+ Ane brings “it”, which Bo has not mentioned.",
 		},
 	} {
 		var got []string

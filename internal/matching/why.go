@@ -47,11 +47,11 @@ func whyGoals(m, n *card) []Reason {
 		}
 	}
 	if len(met) == 0 {
-		return []Reason{about(Goals, "matching.why_goals_none", words("words", missing...)).mind()}
+		return []Reason{about(Goals, "matching.why_goals_none", quotes("words", missing)).mind()}
 	}
-	out := []Reason{about(Goals, "matching.why_goals", words("words", met...)).good()}
+	out := []Reason{about(Goals, "matching.why_goals", quotes("words", met)).good()}
 	if len(missing) > 0 && fitGoals(m, n) < unknown {
-		out = append(out, about(Goals, "matching.why_goals_missing", words("words", missing...)).mind())
+		out = append(out, about(Goals, "matching.why_goals_missing", quotes("words", missing)).mind())
 	}
 	return out
 }
@@ -209,7 +209,7 @@ func whyDifference(m, n *card) []Reason {
 	if len(own) == 0 {
 		return []Reason{about(Difference, "matching.why_alike").mind()}
 	}
-	return []Reason{about(Difference, "matching.why_difference", words("words", own...)).good()}
+	return []Reason{about(Difference, "matching.why_difference", quotes("words", own)).good()}
 }
 
 // ForBoth keeps the reasons that the two themselves may read: what speaks for the pair, without who wished for whom.

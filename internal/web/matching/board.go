@@ -12,19 +12,20 @@ import (
 )
 
 type boardView struct {
-	Head   ui.HeadView
-	Steps  []ui.Step
-	Next   *ui.NextView
-	Empty  *ui.EmptyView
-	Draft  bool
-	Search searchView
-	Cards  []cardView
-	Pager  ui.PagerView
-	Offers []offerView
-	Facts  *factsView
-	Left   leftList
-	Sent   *sentView
-	More   []ui.Link
+	Head    ui.HeadView
+	Steps   []ui.Step
+	Next    *ui.NextView
+	Empty   *ui.EmptyView
+	Draft   bool
+	Search  searchView
+	Cards   []cardView
+	Pager   ui.PagerView
+	Offers  []offerView
+	Weights []ui.BarView // what counts, while there is no draft to look at
+	Facts   *factsView
+	Left    leftList
+	Sent    *sentView
+	More    []ui.Link
 }
 
 type searchView struct{ URL, Find, Order string }
@@ -52,7 +53,8 @@ type leftList struct {
 	All   ui.Link
 }
 
-type sentView struct {
+// sideView is a small sheet with one link.
+type sideView struct {
 	Title, Text string
 	Link        ui.Link
 }
@@ -113,7 +115,7 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 		b.Left = leftList{Title: v.T("matching.spare_title", "n", s.Places-s.Matched), All: ui.Link{Label: v.T("matching.spare_all"), URL: base(v) + "/waiting"}}
 	}
 	if st.Open > 0 {
-		b.Sent = &sentView{v.T("matching.sent_title", "n", st.Open), v.T("matching.sent_stands"), ui.Link{Label: v.T("matching.see_proposals"), URL: base(v) + "/proposals"}}
+		b.Side = append(b.Side, sideView{v.T("matching.sent_title", "n", st.Open), v.T("matching.sent_stands"), ui.Link{Label: v.T("matching.see_proposals"), URL: base(v) + "/proposals"}})
 	}
 	return nil
 }
@@ -139,6 +141,8 @@ func (p Pages) stand(v *visit.Visit, st matching.State, b *boardView) error {
 		b.Next = &ui.NextView{Icon: "arrows-join-2", Title: v.T("matching.next_first"), Go: solve,
 			Text:   v.T("matching.next_first_text", "mentees", v.T("matching.n_mentees", "n", st.FreeMentees), "places", v.T("matching.n_places", "n", st.FreePlaces)),
 			Others: []ui.Action{{Label: v.T("matching.see_rules"), URL: base(v) + "/rules"}}}
+	case st.FreeMentees > 0 && sent > 0:
+		b.Side = append(b.Side, sideView{v.T("matching.no_places_wait", "n", st.FreeMentees), v.T("matching.no_places_text"), ui.Link{Label: v.T("matching.see_people"), URL: "/p/" + v.Place.Programme + "/people"}})
 	case st.FreeMentees > 0:
 		b.Empty = &ui.EmptyView{ID: "no-mentors", Art: "partner", Title: v.T("matching.no_places"), Text: v.T("matching.no_places_text"),
 			Actions: []ui.Action{{Label: v.T("matching.see_people"), URL: "/p/" + v.Place.Programme + "/people", Kind: "quiet"}}}
@@ -147,15 +151,33 @@ func (p Pages) stand(v *visit.Visit, st matching.State, b *boardView) error {
 			Actions: []ui.Action{{Label: v.T("matching.see_people"), URL: "/p/" + v.Place.Programme + "/people"}}}
 	}
 	if sent == 0 {
-		return nil
+		return p.weights(v, b)
 	}
-	offers, total, err := p.Matches.Offers(v.Ctx(), v.Actor, "", 0, perPage)
+	offers, total, err := p.Matches.Offers(v.Ctx(), v.Actor, "", 0, 8)
 	if err != nil {
 		return err
 	}
 	b.Offers = offerRows(v, offers)
-	b.Sent = &sentView{v.T("matching.sent_all", "n", total), v.T("matching.sent_counts", "open", st.Open, "agreed", st.Agreed, "declined", st.Declined),
+	b.Sent = sideView{v.T("matching.sent_all", "n", total), v.T("matching.sent_counts", "open", st.Open, "agreed", st.Agreed, "declined", st.Declined),
 		ui.Link{Label: v.T("matching.see_proposals"), URL: base(v) + "/proposals"}}
+	return nil
+}
+
+// weights says what the first suggestion will be solved by.
+func (p Pages) weights(v *visit.Visit, b *boardView) error {
+	r, err := p.Matches.Rules(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
+	if err != nil {
+		return err
+	}
+	sum := 0
+	for _, c := range matching.Criteria {
+		sum += r.Weights[c]
+	}
+	for _, c := range matching.Criteria {
+		if w := r.Weights[c]; w > 0 {
+			b.Weights = append(b.Weights, ui.BarView{Label: v.T("matching.criterion_" + string(c)), Value: float64(w), Max: float64(sum), Text: i18n.Percent(v.Lang, float64(w)/float64(sum))})
+		}
+	}
 	return nil
 }
 
@@ -232,7 +254,7 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 		f.Rows = [][2]string{
 			{v.T("matching.fact_lowest"), matching.Points(v.Lang, s.Lowest)},
 			{v.T("matching.fact_mean"), matching.Points(v.Lang, (s.Total+s.Matched/2)/s.Matched)},
-			{v.T("matching.fact_wished"), of(s.Wished)},
+			{v.T("matching.fact_wished"), v.T("matching.n_of", "n", s.Wished, "of", s.Asked)},
 			{v.T("matching.fact_across"), of(s.Across)},
 			{v.T("matching.fact_total"), matching.Points(v.Lang, s.Total)},
 		}

@@ -14,6 +14,7 @@ type optionView struct {
 	Total, Word, Kind             string
 	Tag, TagIcon                  string
 	Why                           string // the rule that keeps the two apart, or that no place is left
+	Reasons                       []ui.Reason
 	Points                        *ui.PointsView
 	Acts                          []ui.Action
 }
@@ -55,7 +56,7 @@ func (p Pages) Options(v *visit.Visit) error {
 			word, kind := scoreWord(v.T, c.Pair.Score)
 			row.Total, row.Word, row.Kind = whole(v.Lang, c.Pair.Score), word, kind
 			view := points(v, c.Pair, mentor, mentee)
-			row.Points = &view
+			row.Reasons, row.Points = reasons(v, c.Pair, mentor, mentee), &view
 			if c.Full {
 				row.Why = v.T("matching.option_full")
 			} else {

@@ -15,8 +15,8 @@ func (p Pages) Rounds(v *visit.Visit) error {
 		return err
 	}
 	head := ui.HeadView{Crumbs: crumbs(v), Title: v.T("matching.rounds_title"), Lede: v.T("matching.rounds_lede")}
-	table := ui.TableView{Caption: v.T("matching.rounds_caption"), Cols: []ui.Col{{Label: v.T("matching.round")}, {Label: v.T("matching.round_when")}, {Label: v.T("matching.round_pairs"), Right: true},
-		{Label: v.T("matching.round_points"), Right: true}, {Label: v.T("matching.round_proof")}, {Label: v.T("matching.round_status")}}}
+	table := ui.TableView{Caption: v.T("matching.rounds_caption"), Cols: []ui.Col{{Label: v.T("matching.round")}, {Label: v.T("matching.round_when")}, {Label: v.T("matching.round_pairs")},
+		{Label: v.T("matching.round_points")}, {Label: v.T("matching.round_proof")}, {Label: v.T("matching.round_status")}}}
 	for _, r := range all {
 		proof := ui.Badge("mind", "alert-triangle", v.T("matching.proof_missing"))
 		if r.Verified {

@@ -55,7 +55,7 @@ func rules(p ui.Page, b rulesView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <form method=\"post\" class=\"grid gap-6 max-w-3xl\" novalidate><section class=\"sheet\" aria-labelledby=\"weights\"><h2 id=\"weights\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <form method=\"post\" class=\"grid grid-cols-1 gap-6 max-w-3xl\" novalidate><section class=\"sheet\" aria-labelledby=\"weights\"><h2 id=\"weights\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

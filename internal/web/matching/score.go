@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/mentorskab/mentorskab/internal/i18n"
@@ -32,15 +33,26 @@ func whole(lang i18n.Lang, score int) string {
 	return i18n.Integer(lang, int64((score+50)/100))
 }
 
-// reasons writes the sentences about a pair: those that speak for or against it, the rest stands with the points.
+// most is how many reasons of each kind stand on a card; all of them stand with the points.
+const most = 4
+
+// reasons writes the sentences that matter most: what speaks for a pair, by the points it gave, and what to mind.
 func reasons(v *visit.Visit, p matching.Pair, mentor, mentee string) []ui.Reason {
-	var out []ui.Reason
-	for _, r := range p.Reasons {
-		if r.Speaks != 0 {
-			out = append(out, ui.Reason{Label: r.Text(v.Lang, first(mentor), first(mentee)), Speaks: speaks(r.Speaks)})
-		}
+	got := map[matching.Criterion]int{}
+	for _, s := range p.Shares {
+		got[s.Criterion] = s.Got
 	}
-	return out
+	pick := func(speak int) (out []ui.Reason) {
+		all := slices.DeleteFunc(slices.Clone(p.Reasons), func(r matching.Reason) bool { return r.Speaks != speak })
+		if speak > 0 {
+			slices.SortStableFunc(all, func(a, b matching.Reason) int { return got[b.Criterion] - got[a.Criterion] })
+		}
+		for _, r := range all[:min(most, len(all))] {
+			out = append(out, ui.Reason{Label: r.Text(v.Lang, first(mentor), first(mentee)), Speaks: speaks(speak)})
+		}
+		return out
+	}
+	return append(pick(1), pick(-1)...)
 }
 
 // points writes what each criterion gave, with its sentences below.
