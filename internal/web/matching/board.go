@@ -24,7 +24,8 @@ type boardView struct {
 	Weights []ui.BarView // what counts, while there is no draft to look at
 	Facts   *factsView
 	Left    leftList
-	Sent    *sentView
+	Sent    sideView   // about Offers
+	Side    []sideView // further sheets in the right column
 	More    []ui.Link
 }
 

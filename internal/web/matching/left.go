@@ -36,7 +36,10 @@ func leftRows(v *visit.Visit, left []matching.LeftCard) []leftView {
 		row := leftView{Name: l.Name, Sub: subline(l.Party), Role: string(l.Role), Cause: l.Text(v.Lang, first(l.Name), l.InsteadName)}
 		row.Link = ui.Link{Label: v.T("matching.options"), URL: optionsURL(v, l.Party.Seat)}
 		if l.Cause == matching.Aside {
-			row.Link = ui.Link{Label: v.T("matching.settle"), URL: "/p/" + v.Place.Programme + "/people/" + l.Party.Seat}
+			row.Link = ui.Link{Label: v.T("matching.see_person"), URL: "/p/" + v.Place.Programme + "/people/" + l.Party.Seat}
+			if l.Rule == matching.Unsettled {
+				row.Link = ui.Link{Label: v.T("matching.settle"), URL: "/seat/" + l.Party.Seat + "/settle"}
+			}
 		}
 		out = append(out, row)
 	}
