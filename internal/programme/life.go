@@ -10,15 +10,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/org"
-	"github.com/mentorskab/mentorskab/internal/visibility"
 )
-
-// FormLife moves a programme on in its life.
-const FormLife = "programme_life"
-
-func init() {
-	visibility.Register(FormLife, visibility.Public, "sure")
-}
 
 // Open lets applications in. It is refused, naming each of them, while purpose, strategic goal, indicator or owner is missing.
 func (ps *Programmes) Open(ctx context.Context, a org.Actor, programmeID string) error {
