@@ -16,7 +16,9 @@ import (
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	"github.com/mentorskab/mentorskab/internal/web/mailbox"
 	matchingweb "github.com/mentorskab/mentorskab/internal/web/matching"
+	organisationweb "github.com/mentorskab/mentorskab/internal/web/organisation"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
+	programmeweb "github.com/mentorskab/mentorskab/internal/web/programme"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 )
 
@@ -44,7 +46,7 @@ func (m *Main) wire() Slices {
 	s.Notify = &notify.Notify{Clock: c, Queue: s.Mail.Queue}
 	s.People = &people.People{DB: d, Clock: c, Notify: s.Notify, Jobs: s.Jobs}
 	s.People.Register()
-	s.Orgs = &org.Orgs{DB: d, Clock: c}
+	s.Orgs = &org.Orgs{DB: d, Clock: c, Accounts: s.People, Notify: s.Notify}
 	s.Programmes = &programme.Programmes{DB: d, Clock: c, Notify: s.Notify, Orgs: s.Orgs}
 	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
 	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
@@ -57,11 +59,13 @@ func (m *Main) wire() Slices {
 // pages gives each part of the site the slices that it shows.
 func (m *Main) pages() web.Pages {
 	return web.Pages{
-		People:     peopleweb.Pages{People: m.People},
-		Site:       siteweb.Pages{DB: m.DB, Orgs: m.Orgs},
-		Mailbox:    mailbox.Pages{Mail: m.Mail},
-		Enrolment:  enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
-		Matching:   matchingweb.Pages{Matches: m.Matches},
-		Evaluation: evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},
+		People:       peopleweb.Pages{People: m.People},
+		Site:         siteweb.Pages{DB: m.DB, Orgs: m.Orgs},
+		Mailbox:      mailbox.Pages{Mail: m.Mail},
+		Enrolment:    enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
+		Matching:     matchingweb.Pages{Matches: m.Matches},
+		Evaluation:   evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},
+		Organisation: organisationweb.Pages{DB: m.DB, Orgs: m.Orgs, Programmes: m.Programmes, Enrolments: m.Enrolments},
+		Programme:    programmeweb.Pages{DB: m.DB, Programmes: m.Programmes, Orgs: m.Orgs},
 	}
 }

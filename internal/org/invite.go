@@ -110,10 +110,15 @@ func mayGive(a Actor, programmeID string, role Role) error {
 	case !a.Has(Coordinator) || a.Programme == "":
 		return fault.Denied()
 	}
-	if !slices.Contains(Given(programmeID), role) {
-		return fault.Field("role", "fault.bad_choice", "field", i18n.Key("org.role"))
+	switch {
+	case slices.Contains(Given(programmeID), role):
+		return nil
+	case role == Admin:
+		return fault.Field("role", "org.admin_of_all")
+	case role == Facilitator:
+		return fault.Field("role", "org.facilitator_of_one")
 	}
-	return nil
+	return fault.Field("role", "fault.bad_choice", "field", i18n.Key("org.role"))
 }
 
 // GiveRole gives a role by e-mail address and mails the way in.

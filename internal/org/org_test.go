@@ -116,7 +116,8 @@ func TestARoleIsGivenByMail(t *testing.T) {
 		h.refused(h.o.GiveRole(t.Context(), h.ada, "", org.Coordinator, "Karen", "karen@example.dk"), "email org.has_role")
 		h.refused(h.o.GiveRole(t.Context(), h.ada, "", org.Coordinator, "", "nej"), "name fault.required", "email fault.bad_email")
 		h.refused(h.o.GiveRole(t.Context(), h.ada, "", org.Sponsor, "X", "x@example.dk"), "role fault.bad_choice")
-		h.refused(h.o.GiveRole(t.Context(), h.ada, "p1", org.Admin, "X", "x@example.dk"), "role fault.bad_choice")
+		h.refused(h.o.GiveRole(t.Context(), h.ada, "p1", org.Admin, "X", "x@example.dk"), "role org.admin_of_all")
+		h.refused(h.o.GiveRole(t.Context(), h.ada, "", org.Facilitator, "X", "x@example.dk"), "role org.facilitator_of_one")
 	})
 }
 

@@ -8,7 +8,9 @@ import (
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	"github.com/mentorskab/mentorskab/internal/web/mailbox"
 	matchingweb "github.com/mentorskab/mentorskab/internal/web/matching"
+	organisationweb "github.com/mentorskab/mentorskab/internal/web/organisation"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
+	programmeweb "github.com/mentorskab/mentorskab/internal/web/programme"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
 )
@@ -21,12 +23,14 @@ const (
 
 // Pages is what the handlers need: one field per slice of pages.
 type Pages struct {
-	People     peopleweb.Pages
-	Site       siteweb.Pages
-	Mailbox    mailbox.Pages
-	Enrolment  enrolmentweb.Pages
-	Matching   matchingweb.Pages
-	Evaluation evaluationweb.Pages
+	People       peopleweb.Pages
+	Site         siteweb.Pages
+	Mailbox      mailbox.Pages
+	Enrolment    enrolmentweb.Pages
+	Matching     matchingweb.Pages
+	Evaluation   evaluationweb.Pages
+	Organisation organisationweb.Pages
+	Programme    programmeweb.Pages
 }
 
 // Routes is the table. Each part stands in the order of a programme's life.
@@ -63,8 +67,53 @@ func Routes(p Pages) []visit.Route {
 		},
 
 		// --- installation and organisation ---
+		[]visit.Route{
+			{Method: get, Path: "/o/{org}", Allow: visit.Roles(org.Admin, org.Coordinator), Object: visit.Org, Rate: visit.Read, Serve: p.Organisation.Home},
+			{Method: get, Path: "/o/{org}/programmes/new", Allow: visit.Roles(org.Admin, org.Coordinator), Object: visit.Org, Rate: visit.Read, Serve: p.Programme.New},
+			{Method: post, Path: "/o/{org}/programmes", Allow: visit.Roles(org.Admin, org.Coordinator), Object: visit.Org, Rate: visit.Write, Serve: p.Programme.Create},
+			{Method: get, Path: "/o/{org}/directory", Allow: visit.Roles(org.Admin, org.Coordinator), Object: visit.Org, Rate: visit.Read, Serve: p.Organisation.Directory},
+			{Method: get, Path: "/o/{org}/directory/new", Allow: visit.Roles(org.Admin, org.Coordinator), Object: visit.Org, Rate: visit.Read, Serve: p.Organisation.NewPerson},
+			{Method: post, Path: "/o/{org}/directory/new", Allow: visit.Roles(org.Admin, org.Coordinator), Object: visit.Org, Rate: visit.Write, Serve: p.Organisation.AddPerson},
+			{Method: get, Path: "/o/{org}/directory/{person}", Allow: visit.Roles(org.Admin, org.Coordinator), Object: visit.Org, Rate: visit.Read, Serve: p.Organisation.Person},
+			{Method: post, Path: "/o/{org}/directory/{person}", Allow: visit.Roles(org.Admin, org.Coordinator), Object: visit.Org, Rate: visit.Write, Serve: p.Organisation.SavePerson},
+			{Method: get, Path: "/o/{org}/access", Allow: visit.Roles(org.Admin), Object: visit.Org, Rate: visit.Read, Serve: p.Organisation.Access},
+			{Method: post, Path: "/o/{org}/access", Allow: visit.Roles(org.Admin), Object: visit.Org, Rate: visit.Write, Serve: p.Organisation.GiveRole},
+			{Method: post, Path: "/o/{org}/access/take", Allow: visit.Roles(org.Admin), Object: visit.Org, Rate: visit.Write, Serve: p.Organisation.TakeRole},
+			{Method: post, Path: "/o/{org}/access/remind", Allow: visit.Roles(org.Admin), Object: visit.Org, Rate: visit.Write, Serve: p.Organisation.RemindRole},
+			{Method: get, Path: "/o/{org}/settings", Allow: visit.Roles(org.Admin), Object: visit.Org, Rate: visit.Read, Serve: p.Organisation.Settings},
+			{Method: post, Path: "/o/{org}/settings", Allow: visit.Roles(org.Admin), Object: visit.Org, Rate: visit.Write, Serve: p.Organisation.SaveSettings},
+			{Method: get, Path: "/o/{org}/audit", Allow: visit.Roles(org.Admin), Object: visit.Org, Rate: visit.Read, Serve: p.Organisation.Audit},
+		},
 
 		// --- programme: set-up, public page, training ---
+		[]visit.Route{
+			{Method: get, Path: "/p/{programme}/setup", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Programme.Setup},
+			{Method: get, Path: "/p/{programme}/setup/basics", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Programme.Basics},
+			{Method: post, Path: "/p/{programme}/setup/basics", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.SaveBasics},
+			{Method: get, Path: "/p/{programme}/setup/purpose", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Programme.Purpose},
+			{Method: post, Path: "/p/{programme}/setup/purpose", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.SavePurpose},
+			{Method: get, Path: "/p/{programme}/setup/time", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Programme.Time},
+			{Method: post, Path: "/p/{programme}/setup/time", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.SaveTime},
+			{Method: get, Path: "/p/{programme}/setup/sponsor", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Programme.Sponsor},
+			{Method: post, Path: "/p/{programme}/setup/sponsor", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.SaveSponsor},
+			{Method: get, Path: "/p/{programme}/setup/intake", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Programme.Intake},
+			{Method: post, Path: "/p/{programme}/setup/intake", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.SaveIntake},
+			{Method: get, Path: "/p/{programme}/setup/agreement", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Programme.Agreement},
+			{Method: post, Path: "/p/{programme}/setup/agreement", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.SaveAgreement},
+			{Method: post, Path: "/p/{programme}/setup/sponsor/remind", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.RemindSponsor},
+			{Method: get, Path: "/p/{programme}/setup/team", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Programme.Team},
+			{Method: post, Path: "/p/{programme}/setup/team", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.Join},
+			{Method: post, Path: "/p/{programme}/setup/team/part", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.Part},
+			{Method: post, Path: "/p/{programme}/setup/team/remind", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.Remind},
+			{Method: post, Path: "/p/{programme}/setup/open", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.Open},
+			{Method: post, Path: "/p/{programme}/setup/start", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.Start},
+			{Method: get, Path: "/p/{programme}/setup/close", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Programme.Ending},
+			{Method: post, Path: "/p/{programme}/setup/close", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.Close},
+			{Method: get, Path: "/p/{programme}/about", Allow: visit.Roles(org.Coordinator, org.Admin, org.Facilitator, org.Sponsor, visit.Anyone), Object: visit.Public, Rate: visit.Read, Serve: p.Programme.About},
+			{Method: get, Path: "/p/{programme}/sponsor/commitment", Allow: visit.Roles(org.Sponsor), Object: visit.Programme, Rate: visit.Read, Serve: p.Programme.Commitment},
+			{Method: post, Path: "/p/{programme}/sponsor/commitment", Allow: visit.Roles(org.Sponsor), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.Sign},
+			{Method: post, Path: "/p/{programme}/sponsor/tasks", Allow: visit.Roles(org.Sponsor), Object: visit.Programme, Rate: visit.Write, Serve: p.Programme.Tick},
+		},
 
 		// --- enrolment: application, participants, import ---
 		[]visit.Route{

@@ -48,8 +48,10 @@ type AboutView struct {
 }
 
 func aboutView(v *visit.Visit, pr programme.Programme, c programme.Commitment, spans []programme.Span) AboutView {
-	view := AboutView{Programme: pr, Takes: pr.Status == programme.Open, MentorURL: pr.Path() + "/apply/mentor", MenteeURL: pr.Path() + "/apply/mentee",
-		Eyebrow: []string{v.Place.OrgName, kindWords(v, pr.Kinds)}, State: v.T("about.is_" + string(pr.Status)), OwnerName: pr.OwnerName}
+	view := AboutView{
+		Programme: pr, Takes: pr.Status == programme.Open, MentorURL: pr.Path() + "/apply/mentor", MenteeURL: pr.Path() + "/apply/mentee",
+		Eyebrow: []string{v.Place.OrgName, kindWords(v, pr.Kinds)}, State: v.T("about.is_" + string(pr.Status)), OwnerName: pr.OwnerName,
+	}
 	view.Lede = pr.Description
 	if view.Lede == "" {
 		view.Lede = v.T("about.lede")

@@ -10,8 +10,10 @@ import (
 )
 
 func basicsOf(form url.Values) programme.Basics {
-	return programme.Basics{Name: form.Get("name"), Description: form.Get("description"), Kinds: many[programme.Kind](form, "kind"),
-		Lang: i18n.Lang(form.Get("lang")), Zone: form.Get("zone"), Defaults: form.Get("defaults") != ""}
+	return programme.Basics{
+		Name: form.Get("name"), Description: form.Get("description"), Kinds: many[programme.Kind](form, "kind"),
+		Lang: i18n.Lang(form.Get("lang")), Zone: form.Get("zone"), Defaults: form.Get("defaults") != "",
+	}
 }
 
 // New is the page where a programme begins.
@@ -58,8 +60,10 @@ func nameField(v *visit.Visit, name string) ui.Field {
 }
 
 func kindField(v *visit.Visit, kinds []programme.Kind) ui.Field {
-	return ui.Field{Name: "kind", Kind: ui.FieldCheckbox, Two: true, Label: v.T("setup.kind"), Hint: v.T("setup.kind_hint"),
-		Options: options(v.T, programme.Kinds, kinds, "programme.kind_", true)}
+	return ui.Field{
+		Name: "kind", Kind: ui.FieldCheckbox, Two: true, Label: v.T("setup.kind"), Hint: v.T("setup.kind_hint"),
+		Options: options(v.T, programme.Kinds, kinds, "programme.kind_", true),
+	}
 }
 
 func langField(v *visit.Visit, lang i18n.Lang) ui.Field {
@@ -98,8 +102,10 @@ func (p Pages) SaveBasics(v *visit.Visit) error {
 
 func basicsView(v *visit.Visit, in programme.Basics, errs map[string]string) StepView {
 	s := step(v, "basics")
-	again := ui.Field{Name: "defaults", Kind: ui.FieldCheckbox, Label: v.T("setup.defaults"), Hint: v.T("setup.defaults_hint"), Optional: true,
-		Options: []ui.Option{{Value: "1", Label: v.T("setup.defaults_yes"), Selected: in.Defaults}}}
+	again := ui.Field{
+		Name: "defaults", Kind: ui.FieldCheckbox, Label: v.T("setup.defaults"), Hint: v.T("setup.defaults_hint"), Optional: true,
+		Options: []ui.Option{{Value: "1", Label: v.T("setup.defaults_yes"), Selected: in.Defaults}},
+	}
 	s.Groups = []Group{{Fields: seen(programme.FormBasics, errs, nameField(v, in.Name), kindField(v, in.Kinds), again,
 		ui.Field{Name: "description", Kind: ui.FieldTextarea, Label: v.T("programme.description"), Hint: v.T("setup.description_hint"), Value: in.Description, Optional: true, Voice: true},
 		langField(v, in.Lang), zoneField(v, in.Zone))}}

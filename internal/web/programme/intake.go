@@ -27,8 +27,10 @@ func (p Pages) SaveIntake(v *visit.Visit) error {
 	}
 	in := programme.Intake{
 		SeatsMentor: whole(form.Get("seats_mentor")), SeatsMentee: whole(form.Get("seats_mentee")), Questions: many[programme.Question](form, "question"),
-		Training: programme.Training{MentorOn: clock.Date(form.Get("mentor_on")), MenteeOn: clock.Date(form.Get("mentee_on")), Place: form.Get("place"),
-			Description: form.Get("training"), Demanded: form.Get("demanded") != ""},
+		Training: programme.Training{
+			MentorOn: clock.Date(form.Get("mentor_on")), MenteeOn: clock.Date(form.Get("mentee_on")), Place: form.Get("place"),
+			Description: form.Get("training"), Demanded: form.Get("demanded") != "",
+		},
 	}
 	err = p.Programmes.ChangeIntake(v.Ctx(), v.Actor, v.Place.Programme, in)
 	if errs := v.Faults(err); errs != nil {
@@ -55,8 +57,10 @@ func intakeView(v *visit.Visit, in programme.Intake, errs map[string]string) Ste
 			date("mentor_on", v.T("setup.mentor_on"), t.MentorOn), date("mentee_on", v.T("setup.mentee_on"), t.MenteeOn),
 			ui.Field{Name: "place", Label: v.T("programme.training_place"), Hint: v.T("setup.training_place_hint"), Value: t.Place, Optional: true},
 			ui.Field{Name: "training", Kind: ui.FieldTextarea, Label: v.T("programme.training_text"), Hint: v.T("setup.training_text_hint"), Value: t.Description, Optional: true},
-			ui.Field{Name: "demanded", Kind: ui.FieldCheckbox, Label: v.T("setup.demanded"), Hint: v.T("setup.demanded_hint"), Optional: true,
-				Options: []ui.Option{{Value: "1", Label: v.T("setup.demanded_yes"), Selected: t.Demanded}}},
+			ui.Field{
+				Name: "demanded", Kind: ui.FieldCheckbox, Label: v.T("setup.demanded"), Hint: v.T("setup.demanded_hint"), Optional: true,
+				Options: []ui.Option{{Value: "1", Label: v.T("setup.demanded_yes"), Selected: t.Demanded}},
+			},
 		)},
 		{ID: "seats", Title: v.T("setup.seats"), Lede: v.T("setup.seats_lede"), Fields: of(seats("seats_mentor", in.SeatsMentor), seats("seats_mentee", in.SeatsMentee))},
 		{ID: "questions", Title: v.T("programme.questions"), Lede: v.T("setup.questions_lede"), Fields: of(

@@ -43,9 +43,11 @@ func (p Pages) SavePurpose(v *visit.Visit) error {
 }
 
 func purposeOf(form url.Values) programme.Purpose {
-	return programme.Purpose{Template: programme.Template(form.Get("template")), Sentence: form.Get("purpose"), Goal: form.Get("strategic_goal"),
+	return programme.Purpose{
+		Template: programme.Template(form.Get("template")), Sentence: form.Get("purpose"), Goal: form.Get("strategic_goal"),
 		Indicator: form.Get("indicator"), Baseline: form.Get("indicator_baseline"), Target: form.Get("indicator_target"),
-		OwnerName: form.Get("owner_name"), OwnerEmail: form.Get("owner_email")}
+		OwnerName: form.Get("owner_name"), OwnerEmail: form.Get("owner_email"),
+	}
 }
 
 func purposeView(v *visit.Visit, in programme.Purpose, errs map[string]string) StepView {

@@ -167,14 +167,18 @@ func (view *SetupView) say(v *visit.Visit, lights []programme.Light) {
 		view.Next = ui.NextView{Icon: "target", Go: ui.Action{Label: v.T("setup.go_purpose"), URL: view.Base + "/purpose", After: "arrow-right"}}
 	case pr.Status == programme.Draft && len(open) > 0:
 		key = "setup.is_possible"
-		view.Next = ui.NextView{Icon: "list-check", Go: ui.Action{Label: v.T("setup.go_on", "step", v.T("programme.step_"+open[0].Step)), URL: view.Base + "/" + open[0].Step, After: "arrow-right"},
-			Others: []ui.Action{post(v.T("setup.open_anyway"), "open")}}
+		view.Next = ui.NextView{
+			Icon: "list-check", Go: ui.Action{Label: v.T("setup.go_on", "step", v.T("programme.step_"+open[0].Step)), URL: view.Base + "/" + open[0].Step, After: "arrow-right"},
+			Others: []ui.Action{post(v.T("setup.open_anyway"), "open")},
+		}
 	case pr.Status == programme.Draft:
 		key = "setup.is_ready"
 		view.Next = ui.NextView{Icon: "door", Go: post(v.T("setup.open"), "open"), Others: []ui.Action{{Label: v.T("setup.see_about"), URL: pr.Path() + "/about"}}}
 	case pr.Status == programme.Open:
-		view.Next = ui.NextView{Icon: "users-group", Go: ui.Action{Label: v.T("setup.see_people"), URL: pr.Path() + "/people", After: "arrow-right"},
-			Others: []ui.Action{post(v.T("setup.start"), "start"), {Label: v.T("setup.see_about"), URL: pr.Path() + "/about"}}}
+		view.Next = ui.NextView{
+			Icon: "users-group", Go: ui.Action{Label: v.T("setup.see_people"), URL: pr.Path() + "/people", After: "arrow-right"},
+			Others: []ui.Action{post(v.T("setup.start"), "start"), {Label: v.T("setup.see_about"), URL: pr.Path() + "/about"}},
+		}
 	}
 	n := len(open)
 	if key == "setup.is_missing" {

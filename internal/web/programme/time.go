@@ -54,8 +54,10 @@ func (p Pages) SaveTime(v *visit.Visit) error {
 
 func planOf(form url.Values) programme.Plan {
 	d := func(name string) clock.Date { return clock.Date(form.Get(name)) }
-	return programme.Plan{StartsOn: d("starts_on"), EndsOn: d("ends_on"), IntroductionOn: d("introduction_on"), EstablishingOn: d("establishing_on"),
-		LearningOn: d("learning_on"), EndingOn: d("closing_on"), MidwayOn: d("midway_on"), FinalOn: d("final_on")}
+	return programme.Plan{
+		StartsOn: d("starts_on"), EndsOn: d("ends_on"), IntroductionOn: d("introduction_on"), EstablishingOn: d("establishing_on"),
+		LearningOn: d("learning_on"), EndingOn: d("closing_on"), MidwayOn: d("midway_on"), FinalOn: d("final_on"),
+	}
 }
 
 func timeView(v *visit.Visit, pr programme.Programme, in programme.Plan, errs map[string]string) StepView {
