@@ -13,7 +13,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/web/visit"
 )
 
-const pageSize = 50
+const pageSize = 30
 
 var statuses = []enrolment.Status{enrolment.Applied, enrolment.Waiting, enrolment.Accepted, enrolment.Declined, enrolment.Withdrawn}
 
@@ -151,7 +151,7 @@ func (l list) pager() ui.PagerView {
 // table makes the rows; each can be chosen to be answered together with others.
 func (l list) table(v *visit.Visit) ui.TableView {
 	t := ui.TableView{Caption: v.T("enrolment.caption_name"), Cols: []ui.Col{
-		{Label: v.T("enrolment.col_pick"), Quiet: true}, {Label: v.T("enrolment.col_name")}, {Label: v.T("enrolment.col_role")}, {Label: v.T("enrolment.col_status")},
+		{Label: v.T("enrolment.col_name")}, {Label: v.T("enrolment.col_role")}, {Label: v.T("enrolment.col_status")},
 	}}
 	switch {
 	case l.queue():
@@ -161,8 +161,8 @@ func (l list) table(v *visit.Visit) ui.TableView {
 		t.Cols = append(t.Cols, ui.Col{Label: v.T("enrolment.col_trained")}, ui.Col{Label: v.T("enrolment.col_capacity"), Right: true})
 	}
 	for i, s := range l.Found.Seats {
-		row := ui.Row{ID: "seat-" + s.ID, Head: 2, Cells: []ui.Cell{
-			{Node: pickBox(v, s)}, {Text: s.Person.Name, URL: l.base() + "/" + s.ID, Sub: s.Person.Unit},
+		row := ui.Row{ID: "seat-" + s.ID, Cells: []ui.Cell{
+			{Node: nameCell(v, s, l.base()+"/"+s.ID)},
 			{Node: ui.Badge(string(s.Role), "", v.T("role."+string(s.Role)))}, {Node: statusCell(v, s)},
 		}}
 		if l.queue() {

@@ -287,7 +287,7 @@ func profilePage(v *visit.Visit, p ui.Page, f profile) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = read(v, p, f.asking, false).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = read(v, p, f.asking).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -8,6 +8,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/visibility"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
 )
@@ -107,6 +108,29 @@ func (a asking) hidden() []hiddenField {
 }
 
 type hiddenField struct{ Name, Value string }
+
+// part is the answered questions that the same people see.
+type part struct {
+	Class     visibility.Class
+	Questions []enrolment.Question
+}
+
+// parts divides what was answered by who sees it.
+func (a asking) parts(v *visit.Visit) []part {
+	var out []part
+	for _, c := range []visibility.Class{visibility.Partner, visibility.Coordinator} {
+		p := part{Class: c}
+		for _, q := range a.Questions {
+			if q.Class == c && len(a.shown(v, q)) > 0 {
+				p.Questions = append(p.Questions, q)
+			}
+		}
+		if len(p.Questions) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
 
 // roleField is the form field of one of the nine roles.
 func roleField(r enrolment.MentorRole) string { return "role_" + string(r) }

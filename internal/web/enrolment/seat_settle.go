@@ -38,7 +38,7 @@ func (p Pages) askWho(v *visit.Visit, t enrolment.Seat, wrong string) error {
 	if err != nil {
 		return err
 	}
-	s.Who = ui.Field{Name: "person", ID: "person", Kind: ui.FieldCheckbox, Label: v.T("enrolment.settle_who"), Vis: ui.VisCoordinator, Options: settleOptions(people), Error: wrong}
+	s.Who = ui.Field{Name: "person", ID: "person", Kind: ui.FieldCheckbox, Label: v.T("enrolment.settle_who"), Vis: ui.VisCoordinator, Options: settleOptions(people, s.Open.Words), Error: wrong}
 	page := settlePage(v, v.Page(v.T("enrolment.settle_title", "words", s.Open.Words)), s)
 	if wrong != "" {
 		return v.Invalid(page)

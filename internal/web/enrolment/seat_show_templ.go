@@ -102,7 +102,7 @@ func seatPage(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = read(v, p, s.Asking, false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = read(v, p, s.Asking).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
