@@ -23,6 +23,21 @@ func (a Answers) Get(field string) string {
 	return Clean(a[field][0])
 }
 
+// only keeps the answers to some questions, cleaned: nothing that was not asked is stored.
+func (a Answers) only(qs []Question) Answers {
+	out := Answers{}
+	for _, q := range qs {
+		for _, f := range q.Fields() {
+			for _, v := range a[f] {
+				if v = Clean(v); v != "" {
+					out[f] = append(out[f], v)
+				}
+			}
+		}
+	}
+	return out
+}
+
 // line is an answer on one line.
 func (a Answers) line(field string) string { return strings.Join(strings.Fields(a.Get(field)), " ") }
 

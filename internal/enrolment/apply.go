@@ -117,8 +117,13 @@ func (e *Enrolments) person(ctx context.Context, tx *db.Tx, orgID string, p org.
 		to   *string
 		from string
 	}{
-		{&known.StaffNo, p.StaffNo}, {&known.Name, strings.Join(strings.Fields(p.Name), " ")}, {&known.Phone, p.Phone},
-		{&known.Title, p.Title}, {&known.Unit, p.Unit}, {&known.Place, p.Place}, {&known.Leader, p.Leader},
+		{&known.StaffNo, p.StaffNo},
+		{&known.Name, strings.Join(strings.Fields(p.Name), " ")},
+		{&known.Phone, p.Phone},
+		{&known.Title, p.Title},
+		{&known.Unit, p.Unit},
+		{&known.Place, p.Place},
+		{&known.Leader, p.Leader},
 	} {
 		if f.from != "" {
 			*f.to = f.from

@@ -96,12 +96,7 @@ func (e *Enrolments) Change(ctx context.Context, a org.Actor, seatID string, ans
 		if err := answers.Check(t.Role, qs).Or(); err != nil {
 			return err
 		}
-		kept := Answers{}
-		for _, q := range qs {
-			for _, f := range q.Fields() {
-				kept[f] = answers[f]
-			}
-		}
+		kept := answers.only(qs)
 		kept.fill(&t.Profile, t.Role, qs, e.today(p))
 		if t.Role == org.Mentor && kept.Get("capacity") != "" {
 			t.Capacity = kept.Capacity()
@@ -223,8 +218,10 @@ func (e *Enrolments) Add(ctx context.Context, a org.Actor, person org.Person, ro
 		} else if err != nil && !fault.Is(err, fault.NotFound) {
 			return err
 		}
-		t, err = e.Apply(ctx, tx, Application{Org: a.Org, Programme: a.Programme, Person: answers.Person(), Role: role, Capacity: capacity,
-			Profile: before.Profile, Source: FromCoordinator, Account: a.Account})
+		t, err = e.Apply(ctx, tx, Application{
+			Org: a.Org, Programme: a.Programme, Person: answers.Person(), Role: role, Capacity: capacity,
+			Profile: before.Profile, Source: FromCoordinator, Account: a.Account,
+		})
 		if err != nil || !accept {
 			return err
 		}

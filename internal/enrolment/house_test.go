@@ -34,8 +34,10 @@ func build(t *testing.T, d *db.DB) *house {
 	t.Helper()
 	c := clock.NewFake(time.Date(2026, 9, 1, 8, 0, 0, 0, time.UTC))
 	orgs, mail := &org.Orgs{DB: d, Clock: c}, &notify.Notify{Clock: c, BaseURL: "http://localhost"}
-	h := &house{T: t, clock: c, e: &enrolment.Enrolments{DB: d, Clock: c, Orgs: orgs, Notify: mail,
-		People: &people.People{DB: d, Clock: c}, Programmes: &programme.Programmes{DB: d, Clock: c, Orgs: orgs, Notify: mail}}}
+	h := &house{T: t, clock: c, e: &enrolment.Enrolments{
+		DB: d, Clock: c, Orgs: orgs, Notify: mail,
+		People: &people.People{DB: d, Clock: c}, Programmes: &programme.Programmes{DB: d, Clock: c, Orgs: orgs, Notify: mail},
+	}}
 	h.org, h.programme = h.newOrg("Region Fjordland"), ""
 	h.programme = h.newProgramme(h.org, programme.Open)
 	h.lead = h.hat(h.org, h.programme, org.Coordinator, "karen@example.dk")
@@ -86,8 +88,10 @@ func (h *house) hat(orgID, programmeID string, role org.Role, email string) (a o
 }
 
 func (h *house) application(role org.Role, name, email string) enrolment.Application {
-	return enrolment.Application{Org: h.org, Programme: h.programme, Role: role, Source: enrolment.FromForm,
-		Person: org.Person{Name: name, Email: email}, Profile: enrolment.Profile{Strengths: []string{"Jeg lytter"}}}
+	return enrolment.Application{
+		Org: h.org, Programme: h.programme, Role: role, Source: enrolment.FromForm,
+		Person: org.Person{Name: name, Email: email}, Profile: enrolment.Profile{Strengths: []string{"Jeg lytter"}},
+	}
 }
 
 func (h *house) apply(a enrolment.Application) (t enrolment.Seat) {

@@ -108,11 +108,13 @@ func lines(s string) []string {
 // AnswersOf turns a seat back into the answers that would make it; names says whom it asked not to meet.
 func AnswersOf(t Seat, names map[BarrierKind][]string) Answers {
 	p := t.Profile
-	a := Answers{"name": {t.Person.Name}, "email": {t.Person.Email}, "phone": {t.Person.Phone}, "title": {t.Person.Title}, "unit": {t.Person.Unit},
+	a := Answers{
+		"name": {t.Person.Name}, "email": {t.Person.Email}, "phone": {t.Person.Phone}, "title": {t.Person.Title}, "unit": {t.Person.Unit},
 		"strengths": {strings.Join(p.Strengths, "\n")}, "direction": {p.Direction}, "competences": {strings.Join(p.Competences, "\n")},
 		"themes": {strings.Join(p.Themes, "\n")}, "motivation": {p.Motivation}, "languages": known(p.Languages, Languages),
 		"site": {p.Site}, "video": {p.Video}, "times": known(p.Times, Times), "capacity": {strconv.Itoa(t.Capacity)},
-		"not_with": {strings.Join(names[Veto], "\n")}, "conflict_with": {strings.Join(names[Conflict], "\n")}}
+		"not_with": {strings.Join(names[Veto], "\n")}, "conflict_with": {strings.Join(names[Conflict], "\n")},
+	}
 	a["languages_more"] = []string{strings.Join(without(p.Languages, Languages), ", ")}
 	for i, r := range p.Roles {
 		switch {

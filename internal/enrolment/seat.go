@@ -99,8 +99,10 @@ type Unsettled struct {
 
 // ForPartner is the part of a profile that a partner, also a proposed one, may see.
 func (p Profile) ForPartner() Profile {
-	return Profile{Strengths: p.Strengths, Competences: p.Competences, Themes: p.Themes, Roles: p.Roles, Languages: p.Languages,
-		Years: p.Years, HasYears: p.HasYears, Site: p.Site, Video: p.Video, Times: p.Times, Direction: p.Direction}
+	return Profile{
+		Strengths: p.Strengths, Competences: p.Competences, Themes: p.Themes, Roles: p.Roles, Languages: p.Languages,
+		Years: p.Years, HasYears: p.HasYears, Site: p.Site, Video: p.Video, Times: p.Times, Direction: p.Direction,
+	}
 }
 
 // Enrolments is the slice's verbs.

@@ -38,6 +38,7 @@ func (e *Enrolments) Submit(ctx context.Context, a org.Actor, side org.Role, ans
 	if !Takes(p) {
 		return out, fault.New(fault.Conflict, "enrolment.not_open")
 	}
+	answers = answers.only(Asked(p, side))
 	if err := answers.Check(side, Asked(p, side)).Or(); err != nil {
 		return out, err
 	}
@@ -74,9 +75,11 @@ func (e *Enrolments) ask(ctx context.Context, tx *db.Tx, p programme.Programme, 
 	if sends > confirmMost {
 		return fault.New(fault.Limited, "enrolment.asked_enough")
 	}
-	return e.Notify.Send(ctx, tx, notify.Letter{Org: p.Org, Event: "application_confirm:" + row, Key: "application_confirm", Path: ConfirmPath(token),
+	return e.Notify.Send(ctx, tx, notify.Letter{
+		Org: p.Org, Event: "application_confirm:" + row, Key: "application_confirm", Path: ConfirmPath(token),
 		To:   notify.To{Name: person.Name, Email: person.Email, Lang: lang},
-		Args: []any{"name", firstName(person.Name), "programme", p.Name, "role", i18n.Key("enrolment.as_" + string(side)), "owner", p.OwnerName}})
+		Args: []any{"name", firstName(person.Name), "programme", p.Name, "role", i18n.Key("enrolment.as_" + string(side)), "owner", p.OwnerName},
+	})
 }
 
 // ConfirmPath is the address in the mail that asks.
@@ -151,8 +154,10 @@ func (e *Enrolments) enter(ctx context.Context, tx *db.Tx, p programme.Programme
 		return Seat{}, err
 	}
 	answers.fill(&profile, side, Asked(p, side), e.today(p))
-	t, err := e.Apply(ctx, tx, Application{Org: p.Org, Programme: p.ID, Person: who, Role: side, Capacity: answers.Capacity(), Profile: profile,
-		Source: FromForm, Account: account, Barred: answers.Barred()})
+	t, err := e.Apply(ctx, tx, Application{
+		Org: p.Org, Programme: p.ID, Person: who, Role: side, Capacity: answers.Capacity(), Profile: profile,
+		Source: FromForm, Account: account, Barred: answers.Barred(),
+	})
 	if err != nil {
 		return t, err
 	}

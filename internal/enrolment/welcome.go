@@ -125,8 +125,10 @@ func (e *Enrolments) letter(ctx context.Context, q db.Q, t Seat, key string) (no
 	if on := trainingOn(p, t.Role); on != "" && t.TrainedOn == "" {
 		next = i18n.T(r.Lang, "enrolment.next_training", "date", i18n.Date(r.Lang, on))
 	}
-	return notify.Letter{Org: t.Org, To: notify.To{Name: r.Name, Email: r.Email, Lang: r.Lang}, Key: key,
-		Args: []any{"name", firstName(r.Name), "programme", p.Name, "role", i18n.Key("enrolment.as_" + string(t.Role)), "owner", p.OwnerName, "owner_email", p.OwnerEmail, "next", next}}, nil
+	return notify.Letter{
+		Org: t.Org, To: notify.To{Name: r.Name, Email: r.Email, Lang: r.Lang}, Key: key,
+		Args: []any{"name", firstName(r.Name), "programme", p.Name, "role", i18n.Key("enrolment.as_" + string(t.Role)), "owner", p.OwnerName, "owner_email", p.OwnerEmail, "next", next},
+	}, nil
 }
 
 // Preview is the letter that an answer would send, in words: what the coordinator reads before pressing the button.

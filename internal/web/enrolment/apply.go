@@ -1,10 +1,11 @@
 package enrolment
 
 import (
-	"github.com/a-h/templ"
-
+	"net/http"
 	"slices"
 	"strconv"
+
+	"github.com/a-h/templ"
 
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -55,7 +56,7 @@ func (f form) titleKey() string {
 func public(v *visit.Visit, title string) ui.Page {
 	p := v.Page(title)
 	p.Narrow, p.Kind, p.Nav = true, ui.KindPlain, nil
-	if v.R.Method != "GET" { // the other language would come without what was typed
+	if v.R.Method != http.MethodGet { // the other language would come without what was typed
 		p.LangURL = ""
 	}
 	return p

@@ -62,8 +62,10 @@ func exportQuestions() []enrolment.Question {
 
 func exportRows(v *visit.Visit, seats []enrolment.Seat) [][]string {
 	qs := exportQuestions()
-	head := []string{v.T("enrolment.col_name"), v.T("people.email"), v.T("enrolment.ask_phone"), v.T("enrolment.ask_title"), v.T("enrolment.filter_unit"),
-		v.T("enrolment.col_role"), v.T("enrolment.col_status"), v.T("enrolment.col_applied"), v.T("enrolment.seat_decided"), v.T("enrolment.col_trained"), v.T("enrolment.seat_capacity")}
+	head := []string{
+		v.T("enrolment.col_name"), v.T("people.email"), v.T("enrolment.ask_phone"), v.T("enrolment.ask_title"), v.T("enrolment.filter_unit"),
+		v.T("enrolment.col_role"), v.T("enrolment.col_status"), v.T("enrolment.col_applied"), v.T("enrolment.seat_decided"), v.T("enrolment.col_trained"), v.T("enrolment.seat_capacity"),
+	}
 	for _, q := range qs {
 		head = append(head, v.T("enrolment.head_"+q.Name))
 	}
@@ -74,8 +76,10 @@ func exportRows(v *visit.Visit, seats []enrolment.Seat) [][]string {
 		if t.Role == org.Mentor {
 			capacity = strconv.Itoa(t.Capacity)
 		}
-		row := []string{t.Person.Name, t.Person.Email, t.Person.Phone, t.Person.Title, t.Person.Unit, v.T("role." + string(t.Role)),
-			v.T("enrolment.status_" + string(t.Status)), isoDate(v, t.Applied), isoDate(v, t.Decided), string(t.TrainedOn), capacity}
+		row := []string{
+			t.Person.Name, t.Person.Email, t.Person.Phone, t.Person.Title, t.Person.Unit, v.T("role." + string(t.Role)),
+			v.T("enrolment.status_" + string(t.Status)), isoDate(v, t.Applied), isoDate(v, t.Decided), string(t.TrainedOn), capacity,
+		}
 		for _, q := range qs {
 			row = append(row, strings.Join(a.shown(v, q), ", "))
 		}

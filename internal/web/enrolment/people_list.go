@@ -163,7 +163,8 @@ func (l list) table(v *visit.Visit) ui.TableView {
 	for i, s := range l.Found.Seats {
 		row := ui.Row{ID: "seat-" + s.ID, Cells: []ui.Cell{
 			{Node: nameCell(v, s, l.base()+"/"+s.ID)},
-			{Node: ui.Badge(string(s.Role), "", v.T("role."+string(s.Role)))}, {Node: statusCell(v, s)},
+			{Node: ui.Badge(string(s.Role), "", v.T("role."+string(s.Role)))},
+			{Node: statusCell(v, s)},
 		}}
 		if l.queue() {
 			c := ui.Cell{Text: day(v, clock.DateOf(s.Applied.In(v.Location())))}

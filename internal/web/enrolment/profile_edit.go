@@ -46,8 +46,10 @@ func (p Pages) showProfile(v *visit.Visit, t enrolment.Seat, answers enrolment.A
 	if err != nil {
 		return err
 	}
-	f := profile{Seat: t, Mine: v.Actor.Side != "", asking: asking{Side: t.Role, Answers: answers, Errs: errs, Questions: p.Enrolments.Editable(v.Actor, pr, t)},
-		Open: t.Status != enrolment.Declined && t.Status != enrolment.Withdrawn}
+	f := profile{
+		Seat: t, Mine: v.Actor.Side != "", asking: asking{Side: t.Role, Answers: answers, Errs: errs, Questions: p.Enrolments.Editable(v.Actor, pr, t)},
+		Open: t.Status != enrolment.Declined && t.Status != enrolment.Withdrawn,
+	}
 	title := v.T("enrolment.profile_title_other", "name", t.Person.Name)
 	if f.Mine {
 		title, f.Lacks = v.T("enrolment.profile_title_mine"), t.Lacks(pr)

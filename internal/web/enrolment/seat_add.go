@@ -18,7 +18,8 @@ func addFields(v *visit.Visit, form url.Values, errs map[string]string) []ui.Fie
 		{Name: "name", Label: v.T("enrolment.add_name")},
 		{Name: "email", Kind: ui.FieldEmail, Label: v.T("enrolment.add_email"), Hint: v.T("enrolment.add_email_hint"), Optional: true},
 		{Name: "role", Kind: ui.FieldRadio, Label: v.T("enrolment.add_role"), Two: true, Options: []ui.Option{
-			{Value: "mentor", Label: v.T("role.mentor"), Selected: role == "mentor"}, {Value: "mentee", Label: v.T("role.mentee"), Selected: role == "mentee"}}},
+			{Value: "mentor", Label: v.T("role.mentor"), Selected: role == "mentor"}, {Value: "mentee", Label: v.T("role.mentee"), Selected: role == "mentee"},
+		}},
 		{Name: "capacity", Kind: ui.FieldNumber, Label: v.T("enrolment.ask_capacity"), Min: "1", Max: strconv.Itoa(enrolment.MaxCapacity), Optional: true},
 		{Name: "title", Label: v.T("enrolment.ask_title"), Optional: true},
 		{Name: "unit", Label: v.T("enrolment.ask_unit"), Optional: true},

@@ -48,10 +48,12 @@ func (p Pages) showSeat(v *visit.Visit, t enrolment.Seat, typed map[string]strin
 	if err != nil {
 		return err
 	}
-	s := seatView{Seat: t, Lacks: t.Lacks(pr), Asking: asking{Side: t.Role, Questions: toRead(enrolment.Asked(pr, t.Role, enrolment.StepWants, enrolment.StepAbout)), Answers: answers},
+	s := seatView{
+		Seat: t, Lacks: t.Lacks(pr), Asking: asking{Side: t.Role, Questions: toRead(enrolment.Asked(pr, t.Role, enrolment.StepWants, enrolment.StepAbout)), Answers: answers},
 		Note: ui.Field{Name: "note", Kind: ui.FieldTextarea, Label: v.T("enrolment.seat_note"), Hint: v.T("enrolment.seat_note_hint"), Value: typed["note"], Error: errs["note"], Vis: ui.VisCoordinator, Optional: true},
 		Room: ui.Field{Name: "capacity", Kind: ui.FieldNumber, Label: v.T("enrolment.seat_capacity"), Value: typed["capacity"], Error: errs["capacity"], Vis: ui.VisCoordinator, Min: "1", Max: strconv.Itoa(enrolment.MaxCapacity)},
-		Bar:  ui.Field{Name: "words", Label: v.T("enrolment.seat_bar_words"), Value: typed["words"], Error: errs["words"], Vis: ui.VisCoordinator}}
+		Bar:  ui.Field{Name: "words", Label: v.T("enrolment.seat_bar_words"), Value: typed["words"], Error: errs["words"], Vis: ui.VisCoordinator},
+	}
 	if s.Place, err = p.Enrolments.Place(v.Ctx(), db, t); err != nil {
 		return err
 	}
