@@ -133,7 +133,7 @@ func (h *house) visitor() visitor {
 func (h *house) as(account string) visitor {
 	h.Helper()
 	v := h.visitor()
-	token, err := h.e.People.Begin(h.Context(), account)
+	token, err := h.e.People.Begin(h.Context(), account, "")
 	if err != nil {
 		h.Fatal(err)
 	}
