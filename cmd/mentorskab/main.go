@@ -16,6 +16,7 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Serve a demonstration with invented people, and print a sign-in link for each role."`
 	Config  configCommand  `cmd:"" help:"About the settings."`
 	Assign  assignCommand  `cmd:"" help:"Solve an assignment instance to a proven optimum."`
+	Match   matchCommand   `cmd:"" help:"Match mentors and mentees from spreadsheets, without a server."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -1,7 +1,6 @@
 package matching
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -24,14 +23,13 @@ func (l List) heads() []string {
 	return append(out, t("matching.file_for"), t("matching.file_mind"))
 }
 
-// cells are one pair's: texts, and points as numbers. A text that a spreadsheet could take for a formula is guarded.
+// cells are one pair's: texts, and points as numbers.
 func (l List) cells(p PairRow) []any {
-	g := table.Guard
-	out := []any{g(p.Mentee), g(p.MenteeEmail), g(p.MenteeUnit), g(p.Mentor), g(p.MentorEmail), g(p.MentorUnit), float64(p.Score) / 100}
+	out := []any{p.Mentee, p.MenteeEmail, p.MenteeUnit, p.Mentor, p.MentorEmail, p.MentorUnit, float64(p.Score) / 100}
 	for _, s := range p.Shares {
 		out = append(out, float64(s.Got)/100)
 	}
-	return append(out, g(strings.Join(p.For, " ")), g(strings.Join(p.Mind, " ")))
+	return append(out, strings.Join(p.For, " "), strings.Join(p.Mind, " "))
 }
 
 func (l List) leftHeads() []string {
@@ -40,8 +38,7 @@ func (l List) leftHeads() []string {
 }
 
 func (l List) leftCells(x LeftRow) []any {
-	g := table.Guard
-	return []any{g(x.Name), i18n.T(l.Lang, "role."+string(x.Role)), g(x.Email), g(x.Unit), g(x.Text)}
+	return []any{x.Name, i18n.T(l.Lang, "role."+string(x.Role)), x.Email, x.Unit, x.Text}
 }
 
 // WriteXLSX writes a workbook with two sheets: the pairs, and whom they left.
@@ -73,7 +70,8 @@ func (l List) WriteXLSX(w io.Writer) error {
 	return f.Write(w)
 }
 
-// sheet streams one sheet: bold headings that stay in sight, and columns wide enough to read.
+// sheet streams one sheet: bold headings that stay in sight, and columns wide enough to read. A text that a spreadsheet could take
+// for a formula is guarded.
 func sheet(f *excelize.File, name string, heads []string, rows [][]any) error {
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
 	if err != nil {
@@ -104,6 +102,9 @@ func sheet(f *excelize.File, name string, heads []string, rows [][]any) error {
 	}
 	for n, row := range rows {
 		for i, v := range row {
+			if text, ok := v.(string); ok {
+				v = table.Guard(text)
+			}
 			line[i] = excelize.Cell{StyleID: body, Value: v}
 		}
 		if err := s.SetRow("A"+strconv.Itoa(n+2), line[:len(row)]); err != nil {
@@ -124,28 +125,24 @@ func width(column int, heads []string, rows [][]any) float64 {
 	return float64(min(max(most+2, 9), 60))
 }
 
-// WriteCSV writes pairs and, after an empty line, whom they left: UTF-8 with a byte order mark and the separator that spreadsheets
-// of the language expect, so that a double click opens it right.
+// WriteCSV writes pairs and, after an empty line, whom they left, with the separator and the decimal mark that spreadsheets of the
+// language expect, so that a double click opens it right.
 func (l List) WriteCSV(w io.Writer) error {
-	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-		return err
-	}
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
+	comma := ','
 	if l.Lang == i18n.Danish {
-		c.Comma = ';'
+		comma = ';'
 	}
-	lines := [][]string{l.heads()}
+	rows := [][]string{l.heads()}
 	for _, p := range l.Pairs {
-		lines = append(lines, l.texts(l.cells(p)))
+		rows = append(rows, l.texts(l.cells(p)))
 	}
 	if len(l.Left) > 0 {
-		lines = append(lines, []string{""}, l.leftHeads())
+		rows = append(rows, []string{""}, l.leftHeads())
 		for _, x := range l.Left {
-			lines = append(lines, l.texts(l.leftCells(x)))
+			rows = append(rows, l.texts(l.leftCells(x)))
 		}
 	}
-	return c.WriteAll(lines)
+	return table.WriteCSV(w, comma, rows)
 }
 
 func (l List) texts(cells []any) []string {
