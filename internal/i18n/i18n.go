@@ -147,6 +147,9 @@ func T(lang Lang, key string, args ...any) string {
 // Key is an argument that is itself a text: T("fault.required", "field", Key("person.email")).
 type Key string
 
+// Share is an argument from 0 to 1 that is written as whole percent.
+type Share float64
+
 func value(lang Lang, v any) string {
 	switch v := v.(type) {
 	case Key:
@@ -157,6 +160,8 @@ func value(lang Lang, v any) string {
 		return Integer(lang, v)
 	case float64:
 		return Decimal(lang, v, 1)
+	case Share:
+		return Percent(lang, float64(v))
 	case clock.Date:
 		return Date(lang, v)
 	case error:

@@ -8,12 +8,14 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/programme"
 )
 
 // Facts is a pair as it is counted: what Summary tells, without people, places and pulses.
 type Facts struct {
 	ID, MentorSeat, MenteeSeat  string
+	MenteeStatus                enrolment.Status // of the mentee's seat, today
 	Phase                       Phase
 	StartedOn, EndsOn, PausedOn clock.Date
 	AgreementSigned             clock.Date
@@ -37,19 +39,19 @@ func (p *Pairs) Facts(ctx context.Context, q db.Q, pr programme.Programme) ([]Fa
 	zone := pr.Location()
 	all, err := db.All(ctx, q, func(s db.Scan) (f Facts, err error) {
 		var signed, first, last db.Time
-		err = s(&f.ID, &f.MentorSeat, &f.MenteeSeat, &f.Phase, &f.StartedOn, &f.EndsOn, &f.PausedOn, &signed, &f.Weeks, &f.MeetingsHeld, &first, &last)
+		err = s(&f.ID, &f.MentorSeat, &f.MenteeSeat, &f.MenteeStatus, &f.Phase, &f.StartedOn, &f.EndsOn, &f.PausedOn, &signed, &f.Weeks, &f.MeetingsHeld, &first, &last)
 		f.FirstHeld, f.LastHeld = first.Time, last.Time
 		if !signed.IsZero() {
 			f.AgreementSigned = clock.DateOf(signed.In(zone))
 		}
 		return f, err
-	}, `select x.id, x.mentor_seat_id, x.mentee_seat_id, x.phase, x.started_on, x.ends_on, x.paused_on,
+	}, `select x.id, x.mentor_seat_id, x.mentee_seat_id, t.status, x.phase, x.started_on, x.ends_on, x.paused_on,
 		(select a.signed_at from agreement a where a.pair_id=x.id and a.signed_at<>'' order by a.version desc limit 1),
 		coalesce((select a.weeks from agreement a where a.pair_id=x.id and a.signed_at<>'' order by a.version desc limit 1), 0),
 		(select count(*) from meeting m where m.org_id=x.org_id and m.pair_id=x.id and m.status='held'),
 		(select min(m.starts_at) from meeting m where m.org_id=x.org_id and m.pair_id=x.id and m.status='held'),
 		(select max(m.starts_at) from meeting m where m.org_id=x.org_id and m.pair_id=x.id and m.status='held')
-		from pair x where x.org_id=$1 and x.programme_id=$2 order by x.id`, pr.Org, pr.ID)
+		from pair x join seat t on t.id = x.mentee_seat_id where x.org_id=$1 and x.programme_id=$2 order by x.id`, pr.Org, pr.ID)
 	if err != nil {
 		return nil, err
 	}
