@@ -67,8 +67,8 @@ func timeline(months []pair.Month) []clock.Date {
 	return out
 }
 
-// exactActivity is the coordinator's: each month as it was.
-func exactActivity(months []pair.Month) Activity {
+// ExactActivity is the coordinator's: each month as it was.
+func ExactActivity(months []pair.Month) Activity {
 	if len(months) == 0 {
 		return Activity{}
 	}

@@ -109,7 +109,7 @@ type Mentee struct {
 	Stage  Stage
 	Met    bool // at least once
 	Signed bool
-	Late   bool // has not signed, lateDays after the pair began
+	Late   bool // has not signed, LateDays after the pair began
 }
 
 // going tells whether the mentee is in a pair that goes on.
@@ -120,8 +120,8 @@ func (m Mentee) going() bool {
 // paired tells whether the mentee has or has had a pair.
 func (m Mentee) paired() bool { return m.going() || m.Stage == Completed || m.Stage == Stopped }
 
-// lateDays is when an agreement should at the latest be signed.
-const lateDays = 60
+// LateDays is when an agreement should at the latest be signed.
+const LateDays = 60
 
 // people sorts everybody who takes part into kinds.
 func people(counts []enrolment.Count, pairs []pair.Facts, today clock.Date) (map[Mentor]int, map[Mentee]int, int) {
@@ -165,6 +165,6 @@ func kind(p pair.Facts, today clock.Date) Mentee {
 		}
 		return m
 	}
-	m.Late = !m.Signed && p.StartedOn.Add(0, 0, lateDays) < today
+	m.Late = !m.Signed && p.StartedOn.Add(0, 0, LateDays) < today
 	return m
 }

@@ -126,7 +126,7 @@ func expectations(f Facts, c Counts) Light {
 	}
 	if late == 0 {
 		l.State, l.Word = programme.Wait, "report.word_under_way"
-		l.Says = append(l.Says, programme.Say{Key: "report.signed_in_time", Args: []any{"days", lateDays}})
+		l.Says = append(l.Says, programme.Say{Key: "report.signed_in_time", Args: []any{"days", LateDays}})
 		return l.fix("report.fix_sign")
 	}
 	l.State = programme.Bad
@@ -134,9 +134,9 @@ func expectations(f Facts, c Counts) Light {
 		l.State = programme.Mind
 	}
 	if n := c.Mentees(func(m Mentee) bool { return m.Late }); n.Shown {
-		l.Says = append(l.Says, programme.Say{Key: "report.late", Args: []any{"n", n.N, "days", lateDays}})
+		l.Says = append(l.Says, programme.Say{Key: "report.late", Args: []any{"n", n.N, "days", LateDays}})
 	} else {
-		l.Says = append(l.Says, programme.Say{Key: "report.late_some", Args: []any{"days", lateDays}})
+		l.Says = append(l.Says, programme.Say{Key: "report.late_some", Args: []any{"days", LateDays}})
 	}
 	return l.fix("report.fix_late")
 }

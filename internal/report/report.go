@@ -25,6 +25,7 @@ type PhaseCount struct {
 type Quarter struct {
 	Facts    Facts
 	Going    Number // pairs on their way
+	Signed   Number // of them
 	Phases   []PhaseCount
 	Mentees  []Reached
 	Mentors  []Reached
@@ -47,6 +48,7 @@ func (r *Reports) Quarter(ctx context.Context, a org.Actor) (q Quarter, err erro
 	c := Protecting(q.Facts)
 	q.Going = c.Mentees(Mentee.going)
 	q.Lights = Lights(q.Facts, c)
+	q.Signed = c.Mentees(func(m Mentee) bool { return m.going() && m.Signed })
 	q.Mentees = reached(c.Mentees, []string{"applied", "accepted", "paired", "met", "signed", "completed"}, []func(Mentee) bool{
 		func(Mentee) bool { return true },
 		func(m Mentee) bool { return m.Stage != Asked && m.Stage != Turned },

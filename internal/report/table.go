@@ -74,9 +74,14 @@ func (q Quarter) Tables(lang i18n.Lang) []Table {
 	}
 	out := []Table{who, meetings}
 	for _, s := range q.Surveys {
-		out = append(out, responseTable(lang, s), SurveyTable(lang, t("survey_title", "kind", kindName(s.Kind)), Questions(lang, s)))
+		out = append(out, SurveyTables(lang, s)...)
 	}
 	return out
+}
+
+// SurveyTables writes everything a closed survey shows.
+func SurveyTables(lang i18n.Lang, s evaluation.Survey) []Table {
+	return []Table{responseTable(lang, s), SurveyTable(lang, i18n.T(lang, "report.survey_title", "kind", kindName(s.Kind)), Questions(lang, s))}
 }
 
 func responseTable(lang i18n.Lang, s evaluation.Survey) Table {
