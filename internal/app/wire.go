@@ -11,6 +11,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/pair"
 	"github.com/mentorskab/mentorskab/internal/people"
 	"github.com/mentorskab/mentorskab/internal/programme"
+	"github.com/mentorskab/mentorskab/internal/report"
 	"github.com/mentorskab/mentorskab/internal/web"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
@@ -19,6 +20,7 @@ import (
 	organisationweb "github.com/mentorskab/mentorskab/internal/web/organisation"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	programmeweb "github.com/mentorskab/mentorskab/internal/web/programme"
+	reportweb "github.com/mentorskab/mentorskab/internal/web/report"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 )
 
@@ -34,6 +36,7 @@ type Slices struct {
 	Matches     *matching.Matches
 	Pairs       *pair.Pairs
 	Evaluations *evaluation.Evaluations
+	Reports     *report.Reports
 }
 
 // wire gives each slice what it needs.
@@ -53,6 +56,7 @@ func (m *Main) wire() Slices {
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
 	s.Pairs = &pair.Pairs{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
 	s.Evaluations = &evaluation.Evaluations{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Pairs: s.Pairs, Notify: s.Notify}
+	s.Reports = &report.Reports{DB: d, Clock: c, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Pairs: s.Pairs, Evaluations: s.Evaluations}
 	return s
 }
 
@@ -65,6 +69,7 @@ func (m *Main) pages() web.Pages {
 		Enrolment:    enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
 		Matching:     matchingweb.Pages{Matches: m.Matches},
 		Evaluation:   evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},
+		Report:       reportweb.Pages{Reports: m.Reports},
 		Organisation: organisationweb.Pages{DB: m.DB, Orgs: m.Orgs, Programmes: m.Programmes, Enrolments: m.Enrolments},
 		Programme:    programmeweb.Pages{DB: m.DB, Programmes: m.Programmes, Orgs: m.Orgs},
 	}

@@ -11,6 +11,7 @@ import (
 	organisationweb "github.com/mentorskab/mentorskab/internal/web/organisation"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	programmeweb "github.com/mentorskab/mentorskab/internal/web/programme"
+	reportweb "github.com/mentorskab/mentorskab/internal/web/report"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
 )
@@ -29,6 +30,7 @@ type Pages struct {
 	Enrolment    enrolmentweb.Pages
 	Matching     matchingweb.Pages
 	Evaluation   evaluationweb.Pages
+	Report       reportweb.Pages
 	Organisation organisationweb.Pages
 	Programme    programmeweb.Pages
 }
@@ -178,6 +180,12 @@ func Routes(p Pages) []visit.Route {
 			{Method: post, Path: "/p/{programme}/evaluation/{kind}/remind", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Evaluation.Remind},
 			{Method: post, Path: "/p/{programme}/evaluation/{kind}/close", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Evaluation.Close},
 			{Method: post, Path: "/p/{programme}/contacted", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Evaluation.Contacted},
+			{Method: get, Path: "/p/{programme}", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Report.Overview},
+			{Method: get, Path: "/p/{programme}/sponsor", Allow: visit.Roles(org.Sponsor, org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Report.Sponsor},
+			{Method: get, Path: "/p/{programme}/report", Allow: visit.Roles(org.Coordinator, org.Sponsor, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Report.Report},
+			{Method: get, Path: "/p/{programme}/report/csv", Allow: visit.Roles(org.Coordinator, org.Sponsor, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Report.ReportCSV},
+			{Method: get, Path: "/p/{programme}/evaluation/{kind}", Allow: visit.Roles(org.Coordinator, org.Sponsor, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Report.Results},
+			{Method: get, Path: "/p/{programme}/evaluation/{kind}/csv", Allow: visit.Roles(org.Coordinator, org.Sponsor, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Report.ResultsCSV},
 		},
 
 		// --- home: start pages of each role ---
