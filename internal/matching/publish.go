@@ -31,6 +31,13 @@ func (m *Matches) Publish(ctx context.Context, a org.Actor, roundID string) (sen
 		if r.Status != Draft {
 			return fault.New(fault.Conflict, "matching.round_"+string(r.Status))
 		}
+		pr, err := m.Programmes.Get(ctx, tx, a.Org, a.Programme)
+		if err != nil {
+			return err
+		}
+		if pr.Status == programme.Closed {
+			return fault.New(fault.Conflict, "matching.programme_closed")
+		}
 		pairs, err := db.All(ctx, tx, scanPair, selectPair+" where round_id=$1 and org_id=$2 order by mentee_seat_id", r.ID, a.Org)
 		if err != nil {
 			return err
@@ -39,10 +46,6 @@ func (m *Matches) Publish(ctx context.Context, a org.Actor, roundID string) (sen
 			return fault.New(fault.Conflict, "matching.round_empty")
 		}
 		seats, err := m.stillFit(ctx, tx, a, pairs)
-		if err != nil {
-			return err
-		}
-		pr, err := m.Programmes.Get(ctx, tx, a.Org, a.Programme)
 		if err != nil {
 			return err
 		}

@@ -63,6 +63,7 @@ func insert(ctx context.Context, tx *db.Tx, into string, rows [][]any) error {
 
 const selectRound = `select r.id, r.org_id, r.programme_id, r.number, r.status, r.rules, r.result, r.verified, coalesce(a.name,''), r.created_at, r.published_at,
 	r.touched_at<>'' or exists (select 1 from seat s where s.org_id=r.org_id and s.programme_id=r.programme_id and s.changed_at>r.created_at)
+	or exists (select 1 from barrier b where b.org_id=r.org_id and b.programme_id=r.programme_id and b.created_at>r.created_at)
 	from match_round r left join account a on a.id = r.created_by`
 
 func scanRound(s db.Scan) (r Round, err error) {

@@ -121,11 +121,11 @@ func TestFromPoolToProposals(t *testing.T) {
 		bo, eva := k.w.Seat("Bo Ravn", org.Mentor, 1), k.w.Seat("Eva Friis", org.Mentor, 1)
 		ane, dan, gry := k.w.Seat("Ane Toft", org.Mentee, 1), k.w.Seat("Dan Holm", org.Mentee, 1), k.w.Seat("Gry Lund", org.Mentee, 1)
 		_, text = k.page(k.at(""))
-		k.has(text, "3 mentees venter på en mentor", "Regn et forslag ud", "Det, mentee søger")
+		k.has(text, "3 mentees venter på en mentor", "Find par", "Det, mentee søger")
 
 		k.press("/solve", nil)
 		_, text = k.page(k.at(""))
-		k.has(text, "2 par er regnet ud", "2 par er foreslået. Én venter stadig.", "med Bo Ravn", "med Eva Friis", "kan hjælpe med »svære samtaler«", "Point for hvert kriterium",
+		k.has(text, "2 par er fundet", "2 par er foreslået. Én venter stadig.", "med Bo Ravn", "med Eva Friis", "kan hjælpe med »svære samtaler«", "Point for hvert kriterium",
 			"Se, hvem der får mail", "Der er 2 pladser til 3 mentees", "Ingen anden fordeling giver flere par")
 
 		raw, _ := k.page(k.at(""))
@@ -152,7 +152,7 @@ func TestFromPoolToProposals(t *testing.T) {
 		k.has(text, "2 mærker gælder", "Lås op", "Tillad igen")
 		k.press("/solve", nil)
 		raw, text = k.page(k.at(""))
-		k.has(text, "Forslag 2", "Du har låst parret.")
+		k.has(text, "Runde 2", "Du har låst parret.")
 		if again := mentor(paired[0][1]); again == first.Get("mentor") {
 			t.Error("the forbidden pair is on the board again")
 		}
@@ -168,7 +168,7 @@ func TestFromPoolToProposals(t *testing.T) {
 		}
 		k.press("/publish", url.Values{"round": {round}})
 		_, text = k.page(k.at("/proposals"))
-		k.has(text, "Intet er sendt", "Forslaget er allerede sendt", "Mentee: har ikke svaret")
+		k.has(text, "Intet er sendt", "Runden er allerede sendt", "Mentee: har ikke svaret")
 		if n := len(k.w.Mails()); n != 4 {
 			t.Errorf("%d mails after pressing twice", n)
 		}
@@ -181,7 +181,7 @@ func TestFromPoolToProposals(t *testing.T) {
 		_, text = k.page(k.at("/proposals?status=withdrawn"))
 		k.has(text, "Ét forslag venter på svar", "Trukket tilbage")
 		_, text = k.page(k.at("/rounds"))
-		k.has(text, "Forslag 1", "Forslag 2", "Afløst", "Sendt", "Holder")
+		k.has(text, "Runde 1", "Runde 2", "Afløst", "Sendt", "Holder")
 		_, _, _, _, _ = bo, eva, ane, dan, gry
 	})
 }
