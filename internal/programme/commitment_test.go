@@ -53,7 +53,7 @@ func TestTheSponsorIsInvitedAndSigns(t *testing.T) {
 			t.Fatal(next)
 		}
 		s := h.sponsor()
-		h.refused(h.ps.Sign(t.Context(), s, h.p.ID, c.Version(), " ", c.Message), "signed_name fault.required")
+		h.refused(h.ps.Sign(t.Context(), s, h.p.ID, c.Version(), " ", c.Message), "signed_name programme.need_line")
 		h.ok(h.ps.Sign(t.Context(), s, h.p.ID, c.Version(), "Søren  Ågaard", "Min egen hilsen."))
 		c = h.commitment()
 		if !c.Signed.Equal(h.clock.Now()) || c.SignedName != "Søren Ågaard" || c.Message != "Min egen hilsen." || c.Budget != asked.Budget {
@@ -132,7 +132,7 @@ func TestSponsorIsChecked(t *testing.T) {
 	each(t, func(h *house) {
 		t := h.T
 		h.refused(h.ps.ChangeSponsor(t.Context(), h.karen, h.p.ID, programme.Commitment{Email: "soren@rådhus\r\nBcc: x@example.dk", MentorMinutes: -5, MenteeMinutes: 61 * 60, Message: strings.Repeat("x", 1001)}),
-			"name fault.required", "email fault.bad_email", "mentor_hours fault.bad_number", "mentee_hours fault.bad_number", "message fault.too_long")
+			"name programme.need_line", "email fault.bad_email", "mentor_hours fault.bad_number", "mentee_hours fault.bad_number", "message fault.too_long")
 		h.refused(h.ps.RemindSponsor(t.Context(), h.karen, h.p.ID), "programme.nothing_to_sign")
 		h.ok(h.ps.ChangeSponsor(t.Context(), h.karen, h.p.ID, asked))
 		h.ok(h.ps.RemindSponsor(t.Context(), h.karen, h.p.ID))

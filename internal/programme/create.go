@@ -110,7 +110,7 @@ func (in Basics) into(p *Programme) {
 // need refuses an empty text and one that is too long.
 func need(errs *fault.Fields, field, text, label string, limit int) {
 	if text == "" {
-		errs.Add(field, "fault.required", "field", i18n.Key(label))
+		errs.Add(field, "programme.need_line")
 		return
 	}
 	short(errs, field, text, label, limit)

@@ -126,7 +126,7 @@ func (p Programme) lightExpectations() Light {
 		l.State, l.Says = Wait, []Say{say("programme.agreement_not_chosen")}
 		return l
 	}
-	l.Says = []Say{say("programme.agreement_chosen", "clauses", len(s.Clauses), "weeks", s.Weeks, "minutes", s.Minutes)}
+	l.Says = []Say{say("programme.agreement_chosen", "clauses", len(s.Clauses), "n", s.Weeks, "minutes", s.Minutes)}
 	for _, needed := range []Clause{ClauseConfidentiality, ClauseStop} {
 		if !slices.Contains(s.Clauses, needed) {
 			l.State, l.Says = Mind, append(l.Says, say("programme.agreement_without_"+string(needed)))

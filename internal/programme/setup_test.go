@@ -132,7 +132,7 @@ func TestBasicsAreChecked(t *testing.T) {
 	each(t, func(h *house) {
 		t := h.T
 		h.refused(h.ps.ChangeBasics(t.Context(), h.karen, h.p.ID, programme.Basics{Name: "  ", Kinds: []programme.Kind{"secret"}, Lang: "fr", Zone: "Local"}),
-			"name fault.required", "kind fault.bad_choice", "lang fault.bad_choice", "zone fault.bad_choice")
+			"name programme.need_line", "kind fault.bad_choice", "lang fault.bad_choice", "zone fault.bad_choice")
 		h.refused(h.ps.ChangeBasics(t.Context(), h.karen, h.p.ID, programme.Basics{Name: strings.Repeat("å", 121), Lang: "da", Zone: "UTC"}),
 			"name fault.too_long", "kind programme.kind_one")
 		h.ok(h.ps.ChangeAgreement(t.Context(), h.karen, h.p.ID, programme.Agreed{Weeks: 6, Minutes: 60, Clauses: []programme.Clause{programme.ClauseStop, programme.ClauseGoals}}))

@@ -90,6 +90,14 @@ func (ps *Programmes) Tasks(ctx context.Context, q db.Q, orgID, programmeID stri
 	return out, nil
 }
 
+// notBefore leaves two weeks for a task from the day it was asked for.
+func notBefore(p Programme, due clock.Date, asked time.Time) clock.Date {
+	if due == "" || asked.IsZero() {
+		return due
+	}
+	return max(due, dayOf(p, asked).Add(0, 0, 14))
+}
+
 // TickTask marks a task as done, or takes the tick away. Signing is not ticked: it is done by signing.
 func (ps *Programmes) TickTask(ctx context.Context, a org.Actor, programmeID string, task TaskKey, done bool) error {
 	if err := maySponsor(a, programmeID); err != nil {

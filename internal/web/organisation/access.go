@@ -83,7 +83,7 @@ type AccessView struct {
 // HolderView is one role of one person.
 type HolderView struct {
 	Name, Email, Role, Where string
-	SignedIn, Fixed          bool
+	SignedIn, Fixed, Last    bool // Fixed: not taken away here. Last: the last administrator stays
 	Hidden                   map[string]string
 	Sure                     string
 }
@@ -94,9 +94,15 @@ func (p Pages) accessView(v *visit.Visit, form url.Values, errs map[string]strin
 	if err != nil {
 		return view, err
 	}
+	admins := 0
+	for _, h := range all {
+		if h.Role == org.Admin {
+			admins++
+		}
+	}
 	for _, h := range all {
 		row := HolderView{
-			Name: h.Name, Email: h.Email, Role: v.T("role." + string(h.Role)), Where: h.ProgrammeName, SignedIn: h.SignedIn, Fixed: h.Role == org.Sponsor,
+			Name: h.Name, Email: h.Email, Role: v.T("role." + string(h.Role)), Where: h.ProgrammeName, SignedIn: h.SignedIn, Fixed: h.Role == org.Sponsor, Last: h.Role == org.Admin && admins == 1,
 			Hidden: map[string]string{"account": h.Account, "role": string(h.Role), "programme": h.Programme},
 		}
 		if h.Programme == "" {

@@ -34,9 +34,13 @@ func (p Pages) Audit(v *visit.Visit) error {
 		if by == "" {
 			by = v.T("organisation.audit_system")
 		}
+		about := e.About
+		if about == "" {
+			about = "–"
+		}
 		at := e.At.In(v.Location())
 		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: actWords(v, e), Sub: e.ProgrammeName}, {Text: e.About}, {Text: by}, {Text: i18n.Day(v.Lang, at), Sub: i18n.Clock(v.Lang, at)},
+			{Text: actWords(v, e), Sub: e.ProgrammeName}, {Text: about}, {Text: by}, {Text: i18n.Day(v.Lang, at), Sub: i18n.Clock(v.Lang, at)},
 		}})
 	}
 	return v.Show(auditPage(v.Page(v.T("nav.audit")), view))
@@ -47,15 +51,19 @@ func actWords(v *visit.Visit, e audit.Entry) string {
 	var args []any
 	for _, k := range slices.Sorted(maps.Keys(e.Detail)) {
 		value := e.Detail[k]
-		for _, prefix := range []string{"role.", "programme." + k + "_"} {
-			if i18n.Has(v.Lang, prefix+value) {
-				value = v.T(prefix + value)
-				break
-			}
+		if key := detailKey(k, value); i18n.Has(v.Lang, key) {
+			value = v.T(key)
 		}
 		args = append(args, k, value)
 	}
 	return v.T("audit."+e.Act, args...)
+}
+
+func detailKey(name, value string) string {
+	if name == "role" {
+		return "role." + value
+	}
+	return "programme." + name + "_" + value
 }
 
 // AuditView is one page of what was done.

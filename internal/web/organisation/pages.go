@@ -20,6 +20,13 @@ type Pages struct {
 	Enrolments *enrolment.Enrolments
 }
 
+// narrow is a page of one form.
+func narrow(v *visit.Visit, title string) ui.Page {
+	p := v.Page(title)
+	p.Narrow = true
+	return p
+}
+
 func base(v *visit.Visit) string { return "/o/" + v.Place.Org }
 
 // seen gives each field of a form its label of who sees it, and its error.

@@ -19,7 +19,7 @@ func (p Pages) Person(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(personPage(v.Page(view.Title), view))
+	return v.Show(personPage(narrow(v, view.Title), view))
 }
 
 // SavePerson saves it.
@@ -37,7 +37,7 @@ func (p Pages) NewPerson(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(personPage(v.Page(view.Title), view))
+	return v.Show(personPage(narrow(v, view.Title), view))
 }
 
 // AddPerson adds one.
@@ -58,7 +58,7 @@ func (p Pages) keep(v *visit.Visit, person org.Person) error {
 		if viewErr != nil {
 			return viewErr
 		}
-		return v.Invalid(personPage(v.Page(view.Title), view))
+		return v.Invalid(personPage(narrow(v, view.Title), view))
 	}
 	if err != nil {
 		return err

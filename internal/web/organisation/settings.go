@@ -15,7 +15,7 @@ func (p Pages) Settings(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(settingsPage(v.Page(v.T("nav.settings")), settingsView(v, url.Values{"name": {g.Name}, "lang": {string(g.Lang)}, "zone": {g.Zone}}, nil)))
+	return v.Show(settingsPage(narrow(v, v.T("nav.settings")), settingsView(v, url.Values{"name": {g.Name}, "lang": {string(g.Lang)}, "zone": {g.Zone}}, nil)))
 }
 
 // SaveSettings saves them.
@@ -26,7 +26,7 @@ func (p Pages) SaveSettings(v *visit.Visit) error {
 	}
 	err = p.Orgs.Change(v.Ctx(), v.Actor, form.Get("name"), form.Get("lang"), form.Get("zone"))
 	if errs := v.Faults(err); errs != nil {
-		return v.Invalid(settingsPage(v.Page(v.T("nav.settings")), settingsView(v, form, errs)))
+		return v.Invalid(settingsPage(narrow(v, v.T("nav.settings")), settingsView(v, form, errs)))
 	}
 	if err != nil {
 		return err

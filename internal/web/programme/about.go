@@ -104,7 +104,7 @@ func rhythm(v *visit.Visit, pr programme.Programme) string {
 func aboutCriteria(v *visit.Visit, pr programme.Programme, c programme.Commitment) [][2]string {
 	text := map[programme.Criterion]string{programme.Expectations: v.T("about.does_expected")}
 	if pr.StrategicGoal != "" {
-		text[programme.ClearPurpose] = v.T("about.does_purpose", "goal", pr.StrategicGoal, "indicator", pr.Indicator)
+		text[programme.ClearPurpose] = v.T("about.does_purpose", "goal", pr.StrategicGoal, "indicator", lower(pr.Indicator))
 	}
 	if c.IsSigned() {
 		text[programme.Anchored] = v.T("about.does_anchored", "who", c.Name)
@@ -135,7 +135,7 @@ func aboutCriteria(v *visit.Visit, pr programme.Programme, c programme.Commitmen
 func conditions(v *visit.Visit, pr programme.Programme, c programme.Commitment) []string {
 	out := []string{v.T("about.needs_nothing")}
 	switch {
-	case c.MentorMinutes > 0 && c.MenteeMinutes > 0:
+	case c.IsSigned() && c.MentorMinutes > 0 && c.MenteeMinutes > 0:
 		out = append(out, v.T("about.needs_hours", "mentor", hours(v.Lang, c.MentorMinutes), "mentee", hours(v.Lang, c.MenteeMinutes)))
 	case pr.Settings.Weeks > 0:
 		out = append(out, v.T("about.needs_time", "rhythm", lower(rhythm(v, pr))))

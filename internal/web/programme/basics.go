@@ -22,7 +22,7 @@ func (p Pages) New(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(newPage(v.Page(v.T("setup.new_title")), newView(v, programme.Basics{Lang: home.Lang, Zone: home.Zone}, nil)))
+	return v.Show(newPage(narrow(v, v.T("setup.new_title")), newView(v, programme.Basics{Lang: home.Lang, Zone: home.Zone}, nil)))
 }
 
 // Create makes the draft and leads into the set-up.
@@ -34,7 +34,7 @@ func (p Pages) Create(v *visit.Visit) error {
 	in := basicsOf(form)
 	made, err := p.Programmes.Create(v.Ctx(), v.Actor, in)
 	if errs := v.Faults(err); errs != nil {
-		return v.Invalid(newPage(v.Page(v.T("setup.new_title")), newView(v, in, errs)))
+		return v.Invalid(newPage(narrow(v, v.T("setup.new_title")), newView(v, in, errs)))
 	}
 	if err != nil {
 		return err

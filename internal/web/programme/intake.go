@@ -53,8 +53,10 @@ func intakeView(v *visit.Visit, in programme.Intake, errs map[string]string) Ste
 		return ui.Field{Name: name, Kind: ui.FieldDate, Label: label, Value: string(d), Optional: true}
 	}
 	s.Groups = []Group{
-		{ID: "training-of", Title: v.T("setup.training"), Lede: v.T("setup.training_lede"), Fields: of(
+		{ID: "training-of", Title: v.T("setup.training"), Lede: v.T("setup.training_lede"), Two: true, Fields: of(
 			date("mentor_on", v.T("setup.mentor_on"), t.MentorOn), date("mentee_on", v.T("setup.mentee_on"), t.MenteeOn),
+		)},
+		{Fields: of(
 			ui.Field{Name: "place", Label: v.T("programme.training_place"), Hint: v.T("setup.training_place_hint"), Value: t.Place, Optional: true},
 			ui.Field{Name: "training", Kind: ui.FieldTextarea, Label: v.T("programme.training_text"), Hint: v.T("setup.training_text_hint"), Value: t.Description, Optional: true},
 			ui.Field{
@@ -62,7 +64,7 @@ func intakeView(v *visit.Visit, in programme.Intake, errs map[string]string) Ste
 				Options: []ui.Option{{Value: "1", Label: v.T("setup.demanded_yes"), Selected: t.Demanded}},
 			},
 		)},
-		{ID: "seats", Title: v.T("setup.seats"), Lede: v.T("setup.seats_lede"), Fields: of(seats("seats_mentor", in.SeatsMentor), seats("seats_mentee", in.SeatsMentee))},
+		{ID: "seats", Title: v.T("setup.seats"), Lede: v.T("setup.seats_lede"), Two: true, Fields: of(seats("seats_mentor", in.SeatsMentor), seats("seats_mentee", in.SeatsMentee))},
 		{ID: "questions", Title: v.T("programme.questions"), Lede: v.T("setup.questions_lede"), Fields: of(
 			ui.Field{Name: "question", Kind: ui.FieldCheckbox, Two: true, Label: v.T("setup.questions"), Options: options(v.T, programme.Questions, in.Questions, "programme.ask_", true)},
 		)},
@@ -113,9 +115,11 @@ func agreementView(v *visit.Visit, pr programme.Programme, in programme.Agreed, 
 		return !slices.Contains(programme.BaseClauses, c) && !slices.Contains(programme.Defaults(pr.Kinds).Clauses, c) && !slices.Contains(in.Clauses, c) && c != programme.ClauseGroup
 	})
 	s.Groups = []Group{
-		{Fields: seen(programme.FormAgreement, errs,
+		{Two: true, Fields: seen(programme.FormAgreement, errs,
 			ui.Field{Name: "weeks", Kind: ui.FieldNumber, Label: v.T("setup.weeks"), Hint: v.T("setup.weeks_hint"), Value: strconv.Itoa(in.Weeks), Min: "1", Max: "13", InputMode: "numeric", Suffix: v.T("setup.weeks_suffix")},
 			ui.Field{Name: "minutes", Kind: ui.FieldNumber, Label: v.T("setup.minutes"), Value: strconv.Itoa(in.Minutes), Min: "15", Max: "480", InputMode: "numeric", Suffix: v.T("setup.minutes_suffix")},
+		)},
+		{Fields: seen(programme.FormAgreement, errs,
 			ui.Field{Name: "clause", Kind: ui.FieldCheckbox, Two: true, Label: v.T("setup.clauses"), Hint: v.T("setup.clauses_hint"), Options: options(v.T, offered, in.Clauses, "programme.clause_", false)},
 		)},
 	}

@@ -27,6 +27,13 @@ func (p Pages) programme(v *visit.Visit) (programme.Programme, error) {
 	return p.Programmes.Get(v.Ctx(), p.DB, v.Place.Org, v.Place.Programme)
 }
 
+// narrow is a page of one form.
+func narrow(v *visit.Visit, title string) ui.Page {
+	p := v.Page(title)
+	p.Narrow = true
+	return p
+}
+
 // setupURL is a page of the set-up; step "" is where all of them are seen.
 func setupURL(programmeID, step string) string {
 	u := "/p/" + programmeID + "/setup"

@@ -65,7 +65,10 @@ func (p Pages) Ending(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(endingPage(v.Page(v.T("setup.close_title", "programme", pr.Name)), pr, ""))
+	if pr.Status != programme.Open && pr.Status != programme.Running {
+		return v.Go(setupURL(pr.ID, ""))
+	}
+	return v.Show(endingPage(narrow(v, v.T("setup.close_title", "programme", pr.Name)), pr, ""))
 }
 
 // Close closes it.
@@ -76,7 +79,7 @@ func (p Pages) Close(v *visit.Visit) error {
 		if readErr != nil {
 			return readErr
 		}
-		return v.Invalid(endingPage(v.Page(v.T("setup.close_title", "programme", pr.Name)), pr, errs[""]))
+		return v.Invalid(endingPage(narrow(v, v.T("setup.close_title", "programme", pr.Name)), pr, errs[""]))
 	}
 	if err != nil {
 		return err
@@ -140,10 +143,7 @@ func (p Pages) setupView(v *visit.Visit) (SetupView, error) {
 func criterion(v *visit.Visit, l programme.Light, link bool) ui.CriterionView {
 	c := ui.CriterionView{State: ui.State(l.State), Title: v.T(l.Title()), Evidence: programme.Sentences(v.Lang, l.Says)}
 	if link {
-		c.LinkTo, c.LinkLabel = setupURL(v.Place.Programme, l.Step), v.T("setup.change_this")
-		if l.State == programme.Wait || l.State == programme.Bad {
-			c.LinkLabel = v.T("setup.do_this")
-		}
+		c.LinkTo, c.LinkLabel = setupURL(v.Place.Programme, l.Step), v.T("setup.go_to", "step", v.T("programme.step_"+l.Step))
 	}
 	return c
 }

@@ -73,9 +73,11 @@ func sponsorView(v *visit.Visit, c programme.Commitment, form url.Values, errs m
 			ui.Field{Name: "name", Label: v.T("programme.sponsor_name"), Hint: v.T("setup.sponsor_name_hint"), Value: form.Get("name")},
 			ui.Field{Name: "email", Kind: ui.FieldEmail, Label: v.T("setup.sponsor_email"), Hint: v.T("setup.sponsor_email_hint"), Value: form.Get("email")},
 		)},
-		{ID: "promise", Title: v.T("setup.promise"), Lede: v.T("setup.promise_lede"), Fields: of(
-			ui.Field{Name: "mentor_hours", Label: v.T("setup.mentor_hours"), Hint: v.T("setup.hours_hint"), Value: form.Get("mentor_hours"), InputMode: "decimal", Suffix: v.T("setup.hours_suffix")},
-			ui.Field{Name: "mentee_hours", Label: v.T("setup.mentee_hours"), Value: form.Get("mentee_hours"), InputMode: "decimal", Suffix: v.T("setup.hours_suffix")},
+		{ID: "promise", Title: v.T("setup.promise"), Lede: v.T("setup.promise_lede"), Two: true, Fields: of(
+			ui.Field{Name: "mentor_hours", Label: v.T("setup.mentor_hours"), Value: form.Get("mentor_hours"), InputMode: "decimal", Optional: true, Suffix: v.T("setup.hours_suffix")},
+			ui.Field{Name: "mentee_hours", Label: v.T("setup.mentee_hours"), Value: form.Get("mentee_hours"), InputMode: "decimal", Optional: true, Suffix: v.T("setup.hours_suffix")},
+		)},
+		{Fields: of(
 			ui.Field{Name: "budget", Label: v.T("programme.budget"), Hint: v.T("setup.budget_hint"), Value: form.Get("budget"), Optional: true},
 			ui.Field{Name: "message", Kind: ui.FieldTextarea, Voice: true, Label: v.T("setup.message"), Hint: v.T("setup.message_hint"), Value: form.Get("message"), Optional: true},
 		)},

@@ -17,6 +17,7 @@ var steps = []string{"basics", "purpose", "time", "sponsor", "intake", "agreemen
 type Group struct {
 	ID, Title, Lede string
 	Fields          []ui.Field
+	Two             bool // side by side where there is room
 }
 
 // StepView is one step as it is drawn.
@@ -84,7 +85,7 @@ func stepped(v *visit.Visit, name string) error {
 }
 
 func (p Pages) showStep(v *visit.Visit, s StepView) error {
-	page := v.Page(s.Title)
+	page := narrow(v, s.Title)
 	if len(s.Errors) > 0 {
 		return v.Invalid(stepPage(page, s))
 	}

@@ -16,7 +16,7 @@ func (p Pages) Team(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(teamPage(v.Page(v.T("setup.team_title")), view))
+	return v.Show(teamPage(narrow(v, v.T("setup.team_title")), view))
 }
 
 // Join gives someone a role in the programme and mails them the way in.
@@ -31,7 +31,7 @@ func (p Pages) Join(v *visit.Visit) error {
 		if err != nil {
 			return err
 		}
-		return v.Invalid(teamPage(v.Page(v.T("setup.team_title")), view))
+		return v.Invalid(teamPage(narrow(v, v.T("setup.team_title")), view))
 	}
 	if err != nil {
 		return err

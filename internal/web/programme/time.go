@@ -75,15 +75,15 @@ func timeView(v *visit.Visit, pr programme.Programme, in programme.Plan, errs ma
 		return open(date(string(ph)+"_on", v.T("setup.phase_begins", "phase", v.T("programme.phase_"+string(ph))), v.T("setup.phase_"+string(ph)), d))
 	}
 	s.Groups = []Group{
-		{Fields: of(
+		{Two: true, Fields: of(
 			date("starts_on", v.T("setup.starts_on"), "", in.StartsOn),
 			open(date("ends_on", v.T("setup.ends_on"), v.T("setup.ends_on_hint", "n", months), in.EndsOn)),
 		)},
-		{ID: "phases", Title: v.T("setup.phases"), Lede: v.T("setup.phases_lede"), Fields: of(
+		{ID: "phases", Title: v.T("setup.phases"), Lede: v.T("setup.phases_lede"), Two: true, Fields: of(
 			phase(programme.Introduction, in.IntroductionOn), phase(programme.Establishing, in.EstablishingOn),
 			phase(programme.Learning, in.LearningOn), phase(programme.Ending, in.EndingOn),
 		)},
-		{ID: "evaluations", Title: v.T("setup.evaluations"), Lede: v.T("setup.evaluations_lede"), Fields: of(
+		{ID: "evaluations", Title: v.T("setup.evaluations"), Lede: v.T("setup.evaluations_lede"), Two: true, Fields: of(
 			open(date("midway_on", v.T("setup.midway_on"), v.T("setup.midway_hint"), in.MidwayOn)),
 			open(date("final_on", v.T("setup.final_on"), v.T("setup.final_hint"), in.FinalOn)),
 		)},
