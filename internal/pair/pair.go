@@ -8,6 +8,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/programme"
@@ -84,6 +85,7 @@ type Pairs struct {
 	Orgs       *org.Orgs
 	Programmes *programme.Programmes
 	Enrolments *enrolment.Enrolments
+	Matches    *matching.Matches
 	Notify     *notify.Notify
 	// From gives the address that calendar invitations come from: the one the program's mails are sent from.
 	From func() string

@@ -13,6 +13,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
+	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/pair"
@@ -28,6 +29,7 @@ type World struct {
 	People      *people.People
 	Programmes  *programme.Programmes
 	Enrolments  *enrolment.Enrolments
+	Matches     *matching.Matches
 	Notify      *notify.Notify
 	Pairs       *pair.Pairs
 	Org         string
@@ -50,8 +52,9 @@ func New(t testing.TB, d *db.DB) *World {
 	w.Notify = &notify.Notify{Clock: c, BaseURL: "https://mentor.example"}
 	w.Programmes = &programme.Programmes{DB: d, Clock: c, Orgs: w.Orgs, Notify: w.Notify}
 	w.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: w.Orgs, People: w.People, Programmes: w.Programmes, Notify: w.Notify}
+	w.Matches = &matching.Matches{DB: d, Clock: c, Orgs: w.Orgs, Programmes: w.Programmes, Enrolments: w.Enrolments, Notify: w.Notify}
 	w.Pairs = &pair.Pairs{
-		DB: d, Clock: c, Orgs: w.Orgs, Programmes: w.Programmes, Enrolments: w.Enrolments, Notify: w.Notify,
+		DB: d, Clock: c, Orgs: w.Orgs, Programmes: w.Programmes, Enrolments: w.Enrolments, Matches: w.Matches, Notify: w.Notify,
 		From: func() string { return "mentor@fjordby.example" },
 	}
 	w.Write(func(tx *db.Tx) error {
@@ -128,6 +131,27 @@ func (w *World) Join(mentee, mentor enrolment.Seat) (x pair.Pair) {
 		return err
 	})
 	return x
+}
+
+// Propose has the coordinator match two seats and publish it; both have the proposal then.
+func (w *World) Propose(mentee, mentor enrolment.Seat) matching.Proposal {
+	w.t.Helper()
+	ctx := w.t.Context()
+	if err := w.Matches.Mark(ctx, w.Coordinator, mentor.ID, mentee.ID, matching.Lock); err != nil {
+		w.t.Fatal(err)
+	}
+	r, err := w.Matches.Solve(ctx, w.Coordinator)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := w.Matches.Publish(ctx, w.Coordinator, r.ID); err != nil {
+		w.t.Fatal(err)
+	}
+	all, err := w.Matches.ProposalsOf(ctx, w.DB, w.Org, mentee.ID)
+	if err != nil || len(all) == 0 || all[0].Mentor.ID != mentor.ID {
+		w.t.Fatalf("no proposal: %v, %v", all, err)
+	}
+	return all[0]
 }
 
 // Sleep moves the clock.
