@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/mentorskab/mentorskab/internal/app"
+	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/demo"
 	"github.com/mentorskab/mentorskab/internal/org"
@@ -34,13 +35,13 @@ func (c demoCommand) Run(ctx context.Context) (err error) {
 	}
 	config := app.Defaults()
 	config.Listen, config.Database = c.Addr, filepath.Join(dir, "mentorskab.db")
-	m := &app.Main{Config: config, Demo: true, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	m := &app.Main{Config: config, Clock: &clock.Shift{}, Demo: true, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	if err := m.Open(ctx); err != nil {
 		return err
 	}
-	ways, err := seed(ctx, m)
-	if err != nil {
-		_ = m.Close()
+	var ways []way
+	m.Before = func(ctx context.Context) (err error) {
+		ways, err = seed(ctx, m)
 		return err
 	}
 	return serveWith(ctx, m, func() error {
@@ -61,6 +62,13 @@ type way struct {
 
 // seed fills an empty database and makes a sign-in link for each role.
 func seed(ctx context.Context, m *app.Main) ([]way, error) {
+	there, err := m.Orgs.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(there) > 0 {
+		return nil, fmt.Errorf("demo: %s holds organisations already: name an empty folder with --dir, or leave it out", m.Config.Database)
+	}
 	accounts, err := demo.Seed(ctx, m, m.Clock.Now())
 	if err != nil {
 		return nil, err

@@ -22,7 +22,8 @@ type Main struct {
 	Config Config
 	Clock  clock.Clock
 	Log    *slog.Logger
-	Demo   bool // shows the mailbox; no mail leaves the machine
+	Demo   bool                        // shows the mailbox; no mail leaves the machine
+	Before func(context.Context) error // called by Run once URL is known, before the first visitor; may be nil
 
 	DB *db.DB
 	Slices
@@ -74,6 +75,11 @@ func (m *Main) Run(ctx context.Context) error {
 		m.URL = scheme + "://" + l.Addr().String()
 	}
 	m.Notify.BaseURL = m.URL
+	if m.Before != nil {
+		if err := m.Before(ctx); err != nil {
+			return errors.Join(err, l.Close())
+		}
+	}
 	m.Site = &visit.Site{DB: m.DB, People: m.People, Orgs: m.Orgs, Clock: m.Clock, Log: m.Log, BaseURL: m.URL, Demo: m.Demo, Proxied: m.Config.Proxied}
 	m.server = &http.Server{
 		Handler: m.Site.Handler(web.Routes(m.pages())), ErrorLog: slog.NewLogLogger(m.Log.Handler(), slog.LevelDebug),

@@ -54,7 +54,7 @@ func (m *Main) wire() Slices {
 	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
 	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
-	s.Pairs = &pair.Pairs{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
+	s.Pairs = &pair.Pairs{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Notify: s.Notify}
 	s.Evaluations = &evaluation.Evaluations{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Pairs: s.Pairs, Notify: s.Notify}
 	s.Reports = &report.Reports{DB: d, Clock: c, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Pairs: s.Pairs, Evaluations: s.Evaluations}
 	return s

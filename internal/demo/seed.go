@@ -2,43 +2,85 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
+	_ "time/tzdata" // the programmes' zone, on a machine without a zone database
 
 	"github.com/mentorskab/mentorskab/internal/app"
-	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
-// Seed makes one organisation with an administrator and a coordinator, and returns the account of each role.
-func Seed(ctx context.Context, m *app.Main, now time.Time) (map[org.Role]string, error) {
-	accounts := map[org.Role]string{}
-	err := m.DB.Write(ctx, func(tx *db.Tx) error {
-		g, err := m.Orgs.Create(ctx, tx, "Fjordby Kommune", i18n.Danish)
-		if err != nil {
-			return err
-		}
-		for _, who := range []struct {
-			role        org.Role
-			name, email string
-		}{
-			{org.Admin, "Ingrid Rask", "ingrid.rask@fjordby.example"},
-			{org.Coordinator, "Karen Toft", "karen.toft@fjordby.example"},
-		} {
-			a, err := m.People.Ensure(ctx, tx, who.email, who.name, i18n.Danish)
-			if err != nil {
-				return err
-			}
-			accounts[who.role] = a.ID
-			if err := m.Orgs.Give(ctx, tx, g.ID, "", a.ID, who.role); err != nil {
-				return err
-			}
-		}
-		return m.Orgs.Give(ctx, tx, "", "", accounts[org.Admin], org.Admin)
-	})
+// Seed plays the demonstration up to now and returns the account of each role. m.Clock must be a clock.Shift; it follows the machine's
+// clock afterwards.
+func Seed(ctx context.Context, m *app.Main, now time.Time) (accounts map[org.Role]string, err error) {
+	c, ok := m.Clock.(*clock.Shift)
+	if !ok {
+		return nil, fmt.Errorf("demo: the clock is a %T and cannot be set", m.Clock)
+	}
+	zone, err := time.LoadLocation("Europe/Copenhagen")
 	if err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
+	defer c.Follow()
+	restore, err := m.DB.Relax(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	defer func() { err = errors.Join(err, restore()) }()
+	s := &story{ctx: ctx, m: m, clock: c, now: now, zone: zone, dice: rand.New(rand.NewPCG(2013, 10))} //nolint:gosec // dice for invented people
+	c.Set(now.AddDate(-1, -6, 0))
+	accounts = map[org.Role]string{}
+	for _, who := range []struct {
+		player
+		role org.Role
+	}{{karen, org.Coordinator}, {lone, org.Admin}, {soren, org.Sponsor}, {henny, org.Facilitator}} {
+		a, err := s.account(who.player, municipality, i18n.Danish)
+		if err != nil {
+			return nil, err
+		}
+		accounts[who.role] = a.Account
+		switch who.role {
+		case org.Coordinator:
+			s.karen = a
+		case org.Admin:
+			s.lone = a
+		case org.Facilitator:
+			s.henny = a
+		}
+	}
+	if err := s.give(s.lone, "", "", org.Admin); err != nil {
+		return nil, err
+	}
+	today := clock.DateOf(now.In(zone))
+	home, err := s.organisation("Fjordby Kommune", s.lone)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range []func(home org.Actor, today clock.Date) error{s.leadership, s.paid, s.integration, s.youth} {
+		if err := b(home, today); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.play(); err != nil {
+		return nil, err
+	}
+	for role, email := range map[org.Role]string{org.Mentee: newLeaders[0].email(municipality), org.Mentor: leaders[0].email(municipality)} {
+		a, err := m.People.ByEmail(ctx, m.DB, email)
+		if err != nil {
+			return nil, fmt.Errorf("demo: %s: %w", email, err)
+		}
+		accounts[role] = a.ID
+	}
 	return accounts, nil
 }
+
+// The domains of the invented addresses.
+const (
+	municipality = "fjordby.example.org"
+	association  = "naboskab.example.org"
+	youthClub    = "ungeven.example.org"
+)
