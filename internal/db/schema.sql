@@ -32,6 +32,7 @@ CREATE TABLE application (
 	lang text not null,
 	token_hash text not null unique,
 	answers text not null,
+	step integer not null default 0,
 	sends integer not null default 1,
 	created_at text not null,
 	expires_at text not null,

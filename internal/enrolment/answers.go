@@ -134,7 +134,7 @@ func (a Answers) wrongRoles(side org.Role, q Question) (string, []any) {
 	switch {
 	case side == org.Mentee && (chosen["1"] > 1 || chosen["2"] > 1 || chosen["3"] > 1):
 		return "enrolment.rank_twice", nil
-	case chosen["1"]+chosen["2"]+chosen["3"]+chosen["yes"] == 0:
+	case q.Needed && chosen["1"]+chosen["2"]+chosen["3"]+chosen["yes"] == 0:
 		return "enrolment.need_wishes", nil
 	}
 	return "", nil

@@ -2,6 +2,7 @@ package enrolment
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/clock"
@@ -51,20 +52,40 @@ func (e *Enrolments) Submit(ctx context.Context, a org.Actor, side org.Role, ans
 		return out, err
 	}
 	out.Mailed = true
-	return out, e.DB.Write(ctx, func(tx *db.Tx) error { return e.ask(ctx, tx, p, side, answers, a.Lang) })
+	return out, e.DB.Write(ctx, func(tx *db.Tx) error { return e.ask(ctx, tx, p, side, answers, a.Lang, 0) })
 }
 
-// ask keeps the answers and mails the question whether they come from this address.
-func (e *Enrolments) ask(ctx context.Context, tx *db.Tx, p programme.Programme, side org.Role, answers Answers, lang i18n.Lang) error {
+// Keep puts an unfinished application aside and mails the way back to it. What is missing may be missing; what is wrong is refused.
+func (e *Enrolments) Keep(ctx context.Context, a org.Actor, side org.Role, answers Answers, step int) error {
+	p, err := e.Programmes.Get(ctx, e.DB, a.Org, a.Programme)
+	if err != nil {
+		return err
+	}
+	if !Takes(p) {
+		return fault.New(fault.Conflict, "enrolment.not_open")
+	}
+	qs := Asked(p, side)
+	answers = answers.only(qs)
+	for i := range qs {
+		qs[i].Needed = qs[i].Name == "email"
+	}
+	if err := answers.Check(side, qs).Or(); err != nil {
+		return err
+	}
+	return e.DB.Write(ctx, func(tx *db.Tx) error { return e.ask(ctx, tx, p, side, answers, a.Lang, step) })
+}
+
+// ask keeps the answers and mails their author: to confirm the address, or (step above 0) to go on at that step.
+func (e *Enrolments) ask(ctx context.Context, tx *db.Tx, p programme.Programme, side org.Role, answers Answers, lang i18n.Lang, step int) error {
 	now, token, row := e.Clock.Now(), id.Token(), id.New()
 	person := answers.Person()
 	if _, err := tx.Exec(ctx, "delete from application where expires_at<=$1", db.At(now)); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `insert into application (id, org_id, programme_id, role, email, lang, token_hash, answers, created_at, expires_at)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) on conflict (programme_id, role, email) do update set
-		id=excluded.id, lang=excluded.lang, token_hash=excluded.token_hash, answers=excluded.answers, sends=application.sends+1`,
-		row, p.Org, p.ID, side, person.Email, lang, id.Hash(token), db.J(answers), db.At(now), db.At(now.Add(confirmLife)))
+	_, err := tx.Exec(ctx, `insert into application (id, org_id, programme_id, role, email, lang, token_hash, answers, step, created_at, expires_at)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) on conflict (programme_id, role, email) do update set
+		id=excluded.id, lang=excluded.lang, token_hash=excluded.token_hash, answers=excluded.answers, step=excluded.step, sends=application.sends+1`,
+		row, p.Org, p.ID, side, person.Email, lang, id.Hash(token), db.J(answers), step, db.At(now), db.At(now.Add(confirmLife)))
 	if err != nil {
 		return err
 	}
@@ -75,23 +96,31 @@ func (e *Enrolments) ask(ctx context.Context, tx *db.Tx, p programme.Programme, 
 	if sends > confirmMost {
 		return fault.New(fault.Limited, "enrolment.asked_enough")
 	}
+	letter, name := "application_confirm", firstName(person.Name)
+	if step > 0 {
+		letter = "application_kept"
+	}
+	if name == "" { // not written yet
+		name, _, _ = strings.Cut(person.Email, "@")
+	}
 	return e.Notify.Send(ctx, tx, notify.Letter{
-		Org: p.Org, Event: "application_confirm:" + row, Key: "application_confirm", Path: ConfirmPath(token),
+		Org: p.Org, Event: letter + ":" + row, Key: letter, Path: ConfirmPath(token),
 		To:   notify.To{Name: person.Name, Email: person.Email, Lang: lang},
-		Args: []any{"name", firstName(person.Name), "programme", p.Name, "role", i18n.Key("enrolment.as_" + string(side)), "owner", p.OwnerName},
+		Args: []any{"name", name, "programme", p.Name, "role", i18n.Key("enrolment.as_" + string(side))},
 	})
 }
 
 // ConfirmPath is the address in the mail that asks.
 func ConfirmPath(token string) string { return "/apply/" + token }
 
-// Pending is an application that waits for its address to be confirmed.
+// Pending is an application that waits: for its address to be confirmed, or for its author to go on at Step.
 type Pending struct {
 	Programme programme.Programme
 	Side      org.Role
 	Email     string
 	Lang      i18n.Lang
 	Answers   Answers
+	Step      int // 0: all is written
 	id        string
 }
 
@@ -105,9 +134,9 @@ func (e *Enrolments) pending(ctx context.Context, q db.Q, token, lock string) (p
 	var answers db.JSON[Answers]
 	var expires db.Time
 	p, err = db.Get(ctx, q, func(s db.Scan) (p Pending, err error) {
-		err = s(&p.id, &orgID, &programmeID, &p.Side, &p.Email, &p.Lang, &answers, &expires)
+		err = s(&p.id, &orgID, &programmeID, &p.Side, &p.Email, &p.Lang, &answers, &p.Step, &expires)
 		return p, err
-	}, "select id, org_id, programme_id, role, email, lang, answers, expires_at from application where token_hash=$1"+lock, id.Hash(token))
+	}, "select id, org_id, programme_id, role, email, lang, answers, step, expires_at from application where token_hash=$1"+lock, id.Hash(token))
 	if fault.Is(err, fault.NotFound) || err == nil && !e.Clock.Now().Before(expires.Time) {
 		return p, fault.New(fault.Gone, "enrolment.confirm_gone")
 	}
@@ -125,6 +154,9 @@ func (e *Enrolments) Confirm(ctx context.Context, token string) (p Pending, t Se
 	err = e.DB.Write(ctx, func(tx *db.Tx) error {
 		if p, err = e.pending(ctx, tx, token, tx.Lock()); err != nil {
 			return err
+		}
+		if p.Step > 0 {
+			return fault.New(fault.Conflict, "enrolment.unfinished")
 		}
 		if p.Programme.Status == programme.Closed {
 			return fault.New(fault.Conflict, "enrolment.closed")

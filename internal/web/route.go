@@ -124,6 +124,8 @@ func Routes(p Pages) []visit.Route {
 			{Method: post, Path: "/p/{programme}/apply/{side}", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Write, Serve: p.Enrolment.ApplyStep},
 			{Method: post, Path: "/p/{programme}/apply/{side}/send", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Sensible, Serve: p.Enrolment.ApplySend},
 			{Method: get, Path: "/p/{programme}/apply/{side}/sent", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Read, Serve: p.Enrolment.ApplySent},
+			{Method: post, Path: "/p/{programme}/apply/{side}/keep", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Sensible, Serve: p.Enrolment.ApplyKeep},
+			{Method: get, Path: "/p/{programme}/apply/{side}/kept", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Read, Serve: p.Enrolment.ApplyKept},
 			{Method: get, Path: "/p/{programme}/apply/{side}/mailed", Allow: visit.Roles(visit.Anyone), Object: visit.Public, Rate: visit.Read, Serve: p.Enrolment.ApplyMailed},
 			{Method: get, Path: "/apply/{token}", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Enrolment.Confirm},
 			{Method: post, Path: "/apply/{token}", Allow: visit.Roles(visit.Anyone), Rate: visit.Sensible, Serve: p.Enrolment.ConfirmSend},

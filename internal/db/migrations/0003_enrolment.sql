@@ -33,8 +33,8 @@ create table barrier (
 	unique (programme_id, mentor_person_id, mentee_person_id, kind, asked_by)
 );
 
--- An application from the web that waits for its address to be confirmed. One per address, programme and role: a new one takes the
--- place of the old, and sends counts how many mails that cost.
+-- An application from the web that waits: for its address to be confirmed, or (step above 0) for its author to go on with it at that
+-- step. One per address, programme and role: a new one takes the place of the old, and sends counts how many mails that cost.
 create table application (
 	id text primary key,
 	org_id text not null,
@@ -44,6 +44,7 @@ create table application (
 	lang text not null,
 	token_hash text not null unique,
 	answers text not null,
+	step bigint not null default 0,
 	sends bigint not null default 1,
 	created_at text not null,
 	expires_at text not null,

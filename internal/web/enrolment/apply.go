@@ -33,6 +33,11 @@ func (f form) to(step int) string {
 	return ui.WithQuery(f.path(), "from", strconv.Itoa(f.Step), "to", strconv.Itoa(step))
 }
 
+// keep is the address that puts the form aside.
+func (f form) keep() string {
+	return ui.WithQuery(f.path()+"/keep", "from", strconv.Itoa(f.Step))
+}
+
 // steps draws where the applicant stands.
 func (f form) steps(v *visit.Visit) []ui.Step {
 	var out []ui.Step
@@ -159,6 +164,47 @@ func (p Pages) ApplySend(v *visit.Visit) error {
 	return v.Go(f.path() + "/sent")
 }
 
+// ApplyKeep puts an unfinished application aside; who has not written an address yet is asked for it.
+func (p Pages) ApplyKeep(v *visit.Visit) error {
+	f, ok, err := p.posted(v)
+	if err != nil || !ok {
+		return err
+	}
+	f.Step = stepOf(v, "from")
+	err = p.Enrolments.Keep(v.Ctx(), v.Actor, f.Side, f.Answers, f.Step)
+	f.Errs = v.Faults(err)
+	switch {
+	case err == nil:
+		return v.Go(f.path() + "/kept")
+	case !fault.Is(err, fault.Invalid):
+		return err
+	case f.Errs["email"] != "" && len(f.Errs) == 1:
+		if f.Answers.Get("email") == "" {
+			f.Errs = nil // it was never asked for
+		}
+		f.Questions = slices.DeleteFunc(enrolment.Questions(f.Side), func(q enrolment.Question) bool { return q.Name != "email" })
+		page := keepPage(v, public(v, v.T("enrolment.keep_title")), f)
+		if f.Errs == nil {
+			return v.Show(page)
+		}
+		return v.Invalid(page)
+	}
+	for _, q := range slices.Backward(enrolment.Asked(f.Programme, f.Side)) {
+		if f.Errs[q.Name] != "" {
+			f.Step = q.Step
+		}
+	}
+	return v.Invalid(p.step(v, f))
+}
+
+// ApplyKept says where the way back is.
+func (p Pages) ApplyKept(v *visit.Visit) error {
+	if _, err := side(v); err != nil {
+		return err
+	}
+	return v.Show(keptPage(v, public(v, v.T("enrolment.kept_title"))))
+}
+
 // posted reads a posted step.
 func (p Pages) posted(v *visit.Visit) (form, bool, error) {
 	s, err := side(v)
@@ -214,6 +260,10 @@ func (p Pages) Confirm(v *visit.Visit) error {
 	w, err := p.Enrolments.Pending(v.Ctx(), v.R.PathValue("token"))
 	if err != nil {
 		return err
+	}
+	if w.Step > 0 {
+		f := form{Programme: w.Programme, Step: w.Step, asking: asking{Side: w.Side, Answers: w.Answers}}
+		return v.Show(p.step(v, f))
 	}
 	page := public(v, v.T("enrolment.confirm_title"))
 	page.ProgrammeName = w.Programme.Name

@@ -232,3 +232,34 @@ func TestShutDoors(t *testing.T) {
 		h.visitor().post(h.applyPath(org.Mentor)+"/send", form).want(h, 400)
 	})
 }
+
+// TestGoOnLater puts a half-written application aside and comes back by mail from another browser.
+func TestGoOnLater(t *testing.T) {
+	each(t, func(h *house) {
+		base := h.applyPath(org.Mentor)
+		half := url.Values{"strengths": {"Jeg får folk til at le"}, "role_coach": {"yes"}}
+		h.visitor().post(base+"/keep?from=2", half).want(h, 200, "Hvor skal vi sende vejen tilbage hen?", `name="strengths" value="Jeg får folk til at le"`)
+		half.Set("email", "bo")
+		h.visitor().post(base+"/keep?from=2", half).want(h, 422, "Skriv e-mailadressen som")
+		half.Set("email", "bo@example.dk")
+		half.Set("motivation", "210140-8508")
+		h.visitor().post(base+"/keep?from=3", half).want(h, 422, "trin 2 af 4", "Det ligner et CPR-nummer")
+		half.Del("motivation")
+		h.visitor().post(base+"/keep?from=3", half).want(h, 200, "Det er gemt. Se i din mail.")
+		m := h.mails()
+		if len(m) != 1 || !strings.Contains(m[0][1], "venter på dig") {
+			h.Fatalf("%v", m)
+		}
+		link := confirmLink.FindString(m[0][1])
+		h.visitor().get(link).want(h, 200, "trin 3 af 4", `name="strengths" value="Jeg får folk til at le"`)
+		h.visitor().post(link, nil).want(h, 409, "ikke skrevet færdig")
+		if h.count("select count(*) from seat") != 0 {
+			h.Fatal("half an application became a seat")
+		}
+		h.visitor().post(base+"/send", answers(org.Mentor, "bo@example.dk")).want(h, 200, "Ét skridt endnu")
+		h.visitor().get(link).want(h, 410)
+		if h.count("select count(*) from application") != 1 {
+			h.Fatal("the half one stayed behind")
+		}
+	})
+}
