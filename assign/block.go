@@ -18,7 +18,7 @@ const floor = -1 << 58
 //
 // On the short side of an instance there are more rows than seats. Its block is turned round: every seat of a column
 // is a row of the block, which wants one of the instance's rows. Seats of one column share its list of pairs (they are
-// of one kind), so they cost no copy, and stand next to each other. Where columns have so many seats that this would be
+// of one kind), so they cost no copy, and stand next to each other; the columns of such a block have one seat each. Where columns have so many seats that this would be
 // slow, the block gets a bench instead: one more column, where to sit costs nothing, with just as many seats as there
 // are rows too many.
 type block struct {

@@ -88,7 +88,7 @@ func newCanon(in *Instance, r *Result) *canon {
 		c.addPlaces(in, r, i)
 	}
 	for j, v := range r.V {
-		if v == 0 && in.seats(j) > 0 && !r.shortCol(j) {
+		if v == 0 && !r.shortCol(j) {
 			c.open = append(c.open, int32(j))
 		}
 	}
@@ -101,13 +101,13 @@ func (c *canon) addPlaces(in *Instance, r *Result, i int) {
 	cols, costs := in.row(i)
 	if in.Dense != nil { // no pair lies across the short side
 		for j, v := range r.V[:len(costs)] {
-			if int64(costs[j])-v == u && in.seats(j) > 0 {
+			if int64(costs[j])-v == u {
 				c.place = append(c.place, int32(j))
 			}
 		}
 	} else {
 		for k, j := range cols {
-			if int64(costs[k])-r.V[j] == u && in.seats(int(j)) > 0 && r.shortCol(int(j)) == short {
+			if int64(costs[k])-r.V[j] == u && r.shortCol(int(j)) == short {
 				c.place = append(c.place, j)
 			}
 		}

@@ -106,26 +106,26 @@ func (p *densePairs) close(b *block, j int32, d int64) {
 	}
 }
 
-// closeKind closes the columns in which rows of the same kind as i sit: they are at the same distance.
-func (p *densePairs) closeKind(b *block, i int32, d int64) bool {
+// closeKind closes the columns in which rows of the same kind as i sit, for they are at the same distance. It says
+// whether there was one to close.
+func (p *densePairs) closeKind(b *block, i int32, d int64) (closed bool) {
 	if b.kind == nil {
 		return false
 	}
-	any := false
 	kind := b.kind[i]
-	close := func(r int32) {
+	seatOf := func(r int32) {
 		if j := b.mate[r]; j >= 0 && p.price[j] != nobody {
 			p.close(b, j, d)
-			any = true
+			closed = true
 		}
 	}
 	for r := i; r >= 0 && b.kind[r] == kind; r-- {
-		close(r)
+		seatOf(r)
 	}
 	for r := i + 1; int(r) < b.rows && b.kind[r] == kind; r++ {
-		close(r)
+		seatOf(r)
 	}
-	return any
+	return closed
 }
 
 // start begins a search with the steps from row i. It gives the nearest column and the nearest free seat.

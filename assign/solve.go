@@ -134,7 +134,7 @@ func (r *Result) complete(in *Instance, seats []int32) {
 	}
 	for i := range in.Rows {
 		in.each(i, func(j, c int32) {
-			if seats[j] == 0 && r.shortRow(i) == r.shortCol(int(j)) {
+			if seats[j] == 0 {
 				r.V[j] = min(r.V[j], int64(c)-r.U[i])
 			}
 		})

@@ -113,6 +113,53 @@ func TestMutatedProof(t *testing.T) {
 	}
 }
 
+// Forgeries that break one rule of the proof each, and no other. Their claims are all untrue.
+func TestForgedProof(t *testing.T) {
+	yes, no := []bool{true, true}, []bool{false, false}
+	out := func(rows ...int) (u []Unmatched) {
+		for _, i := range rows {
+			u = append(u, Unmatched{Row: i})
+		}
+		return u
+	}
+	oneRow := &Instance{Rows: 1, Cols: 2, Dense: []int32{5, 0}}
+	twoRows := &Instance{Rows: 2, Cols: 1, Dense: []int32{0, 5}}
+	onePair := &Instance{Rows: 1, Cols: 1, Dense: []int32{3}}
+	cases := []struct {
+		name string
+		in   *Instance
+		r    Result
+	}{
+		{"V above 0", oneRow, Result{Mate: []int32{0}, Matched: 1, Cost: 5, U: []int64{-5}, V: []int64{10, 0}}},
+		{"V below 0 with a free seat", oneRow, Result{Mate: []int32{0}, Matched: 1, Cost: 5, U: []int64{5}, V: []int64{0, -5}}},
+		{"pair cheaper than U+V", oneRow, Result{Mate: []int32{0}, Matched: 1, Cost: 5, U: []int64{5}, V: []int64{0, 0}}},
+		{"chosen pair dearer than U+V", oneRow, Result{Mate: []int32{0}, Matched: 1, Cost: 5, U: []int64{0}, V: []int64{0, 0}}},
+		{"cost not the sum", oneRow, Result{Mate: []int32{1}, Matched: 1, Cost: -1, U: []int64{0}, V: []int64{0, 0}}},
+		{"pairs not counted", oneRow, Result{Mate: []int32{1}, Matched: 2, Cost: 0, U: []int64{0}, V: []int64{0, 0}}},
+		{"U above 0 on the short side", twoRows, Result{Mate: []int32{-1, 0}, Matched: 1, Cost: 5, U: []int64{0, 5}, V: []int64{0}, ShortRows: yes, ShortCols: yes[:1], Unmatched: out(0)}},
+		{"U below 0 without a column", twoRows, Result{Mate: []int32{-1, 0}, Matched: 1, Cost: 5, U: []int64{-5, 0}, V: []int64{5}, ShortRows: yes, ShortCols: yes[:1], Unmatched: out(0)}},
+		{"too many rows in a column", twoRows, Result{Mate: []int32{0, 0}, Matched: 2, Cost: 5, U: []int64{0, 5}, V: []int64{0}}},
+		{"without a column outside the short side", onePair, Result{Mate: []int32{-1}, U: []int64{0}, V: []int64{0}, Unmatched: out(0)}},
+		{"free seat on the short side", onePair, Result{Mate: []int32{-1}, U: []int64{0}, V: []int64{0}, ShortRows: yes[:1], ShortCols: yes[:1], Unmatched: out(0)}},
+		{"way out of the short side", onePair, Result{Mate: []int32{-1}, U: []int64{0}, V: []int64{0}, ShortRows: yes[:1], ShortCols: no[:1], Unmatched: out(0)}},
+		{
+			"pair across the short side",
+			&Instance{Rows: 2, Cols: 2, RowStart: []int{0, 2, 3}, Col: []int32{0, 1, 0}, Cost: []int32{0, 0, 0}},
+			Result{Mate: []int32{0, -1}, Matched: 1, U: []int64{0, 0}, V: []int64{0, 0}, ShortRows: []bool{false, true}, ShortCols: []bool{true, false}, Unmatched: out(1)},
+		},
+		{
+			"pair that is not allowed",
+			&Instance{Rows: 1, Cols: 2, RowStart: []int{0, 1}, Col: []int32{1}, Cost: []int32{7}},
+			Result{Mate: []int32{0}, Matched: 1, Cost: 0, U: []int64{0}, V: []int64{0, 0}},
+		},
+	}
+	for _, c := range cases {
+		if err := Verify(c.in, &c.r); !errors.Is(err, ErrProof) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
 // A worse solution is not proven by any dual values: here by those of the best, by none, and by ones drawn at random.
 func TestWorseSolution(t *testing.T) {
 	r := rng(7)
