@@ -200,13 +200,13 @@ func (m *Matches) State(ctx context.Context, a org.Actor) (st State, err error) 
 		return st, err
 	}
 	for _, s := range seats {
-		switch {
-		case s.role == org.Mentor:
+		switch s.role {
+		case org.Mentor:
 			st.Mentors++
 			if !over[s.id] {
 				st.FreePlaces += max(s.capacity-s.taken, 0)
 			}
-		case s.role == org.Mentee:
+		case org.Mentee:
 			st.Mentees++
 			if !over[s.id] && s.taken == 0 {
 				st.FreeMentees++

@@ -49,8 +49,10 @@ func ListOf(lang i18n.Lang, out Outcome, seats []enrolment.Seat) List {
 	sortLeft(left)
 	for _, x := range left {
 		s := byID[x.Seat]
-		l.Left = append(l.Left, LeftRow{Name: s.Person.Name, Email: s.Person.Email, Unit: s.Person.Unit, Role: x.Role, Cause: x.Cause,
-			Text: x.Text(lang, FirstName(s.Person.Name), byID[x.Instead].Person.Name)})
+		l.Left = append(l.Left, LeftRow{
+			Name: s.Person.Name, Email: s.Person.Email, Unit: s.Person.Unit, Role: x.Role, Cause: x.Cause,
+			Text: x.Text(lang, FirstName(s.Person.Name), byID[x.Instead].Person.Name),
+		})
 	}
 	return l
 }

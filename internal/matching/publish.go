@@ -50,8 +50,10 @@ func (m *Matches) Publish(ctx context.Context, a org.Actor, roundID string) (sen
 			return err
 		}
 		for _, p := range pairs {
-			x := Proposal{ID: id.New(), Org: a.Org, Programme: a.Programme, Round: r.ID, Mentor: seats[p.Mentor], Mentee: seats[p.Mentee],
-				Reasons: ForBoth(p.Reasons), Score: p.Score, Status: Open, Created: m.Clock.Now()}
+			x := Proposal{
+				ID: id.New(), Org: a.Org, Programme: a.Programme, Round: r.ID, Mentor: seats[p.Mentor], Mentee: seats[p.Mentee],
+				Reasons: ForBoth(p.Reasons), Score: p.Score, Status: Open, Created: m.Clock.Now(),
+			}
 			if err := m.propose(ctx, tx, pr, x); err != nil {
 				return err
 			}

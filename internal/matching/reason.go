@@ -8,7 +8,6 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
-	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 )
 
@@ -39,6 +38,7 @@ func languages(name string, codes []string) Arg { return Arg{Name: name, Languag
 func keysOf(name, prefix string, of ...string) Arg {
 	return Arg{Name: name, Keys: prefixed(prefix, of)}
 }
+
 func about(c Criterion, key string, a ...Arg) Reason { return Reason{Criterion: c, Key: key, Args: a} }
 func (r Reason) good() Reason                        { r.Speaks = 1; return r }
 func (r Reason) mind() Reason                        { r.Speaks = -1; return r }
@@ -48,14 +48,6 @@ func prefixed(prefix string, names []string) []string {
 	out := make([]string, len(names))
 	for i, n := range names {
 		out[i] = prefix + n
-	}
-	return out
-}
-
-func roleNames(roles []enrolment.MentorRole) []string {
-	out := make([]string, len(roles))
-	for i, r := range roles {
-		out[i] = string(r)
 	}
 	return out
 }

@@ -77,6 +77,7 @@ func (m *Matches) Solve(ctx context.Context, a org.Actor) (Round, error) {
 			return err
 		}
 		return m.log(ctx, tx, a, "match_solved", r.ID, map[string]string{
-			"number": strconv.Itoa(r.Number), "pairs": strconv.Itoa(r.Summary.Matched), "mentees": strconv.Itoa(r.Summary.Mentees)})
+			"number": strconv.Itoa(r.Number), "pairs": strconv.Itoa(r.Summary.Matched), "mentees": strconv.Itoa(r.Summary.Mentees),
+		})
 	})
 }

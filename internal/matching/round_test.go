@@ -294,9 +294,11 @@ func TestNobodyElseMayMatch(t *testing.T) {
 			_, marks := h.m.Marks(t.Context(), a)
 			_, state := h.m.State(t.Context(), a)
 			_, _, options := h.m.Options(t.Context(), a, ane.ID)
-			return map[string]error{"solve": solve, "publish": publish, "draft": draft, "round": round, "rounds": rounds, "cards": cards, "left": left,
+			return map[string]error{
+				"solve": solve, "publish": publish, "draft": draft, "round": round, "rounds": rounds, "cards": cards, "left": left,
 				"marks": marks, "state": state, "options": options, "rules": h.m.SaveRules(t.Context(), a, rules),
-				"mark": h.m.Mark(t.Context(), a, bo.ID, ane.ID, matching.Forbid), "withdraw": h.m.Withdraw(t.Context(), a, p.ID)}
+				"mark": h.m.Mark(t.Context(), a, bo.ID, ane.ID, matching.Forbid), "withdraw": h.m.Withdraw(t.Context(), a, p.ID),
+			}
 		}
 		for _, role := range []org.Role{org.Mentor, org.Mentee, org.Sponsor, org.Facilitator} {
 			a := h.hat(role)

@@ -31,7 +31,7 @@ func TestRulesThatAreRefused(t *testing.T) {
 	for text, key := range map[string]string{
 		"[weights]\ngaols = 50":          "matching.rules_unknown",
 		"[hard]\nsame_boss = true":       "matching.rules_unknown",
-		"[wieghts]\ngoals = 1":           "matching.rules_unknown",
+		"[weight]\ngoals = 1":            "matching.rules_unknown",
 		"[weights]\ngoals = -1":          "matching.bad_number",
 		"[weights]\ngoals = 101":         "matching.bad_number",
 		"[experience]\nyears_min = 20":   "matching.bad_number",

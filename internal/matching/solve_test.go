@@ -34,8 +34,10 @@ func randomPool(r *rand.Rand, mentors, mentees int) matching.Pool {
 		if r.IntN(12) == 0 {
 			person = fmt.Sprintf("both-%d", r.IntN(3))
 		}
-		s := enrolment.Seat{ID: fmt.Sprintf("%s-seat-%d", role, i), Role: role, Capacity: 1, Status: enrolment.Accepted,
-			Person: org.Person{ID: person, Name: "Person " + person, Unit: []string{"", "A", "B", "C"}[r.IntN(4)]}}
+		s := enrolment.Seat{
+			ID: fmt.Sprintf("%s-seat-%d", role, i), Role: role, Capacity: 1, Status: enrolment.Accepted,
+			Person: org.Person{ID: person, Name: "Person " + person, Unit: []string{"", "A", "B", "C"}[r.IntN(4)]},
+		}
 		if role == org.Mentor {
 			s.Capacity = 1 + r.IntN(2)
 		}
@@ -200,10 +202,14 @@ func two(mentor, mentee enrolment.Profile) matching.Pool {
 
 func TestReasonsInWords(t *testing.T) {
 	pool := two(
-		enrolment.Profile{Themes: []string{"Delegering", "den  svære samtale"}, Roles: []enrolment.MentorRole{enrolment.Coach, enrolment.Adviser}, RolesNot: []enrolment.MentorRole{enrolment.Critic},
-			Years: 12, HasYears: true, Languages: []string{"da", "en"}, Site: "Viborg", Video: "yes", Times: []string{"tue_pm"}},
-		enrolment.Profile{Themes: []string{"Den svære samtale", "økonomi"}, Strengths: []string{"it"}, Roles: []enrolment.MentorRole{enrolment.Critic, enrolment.Coach}, Years: 1.4, HasYears: true,
-			Languages: []string{"uk", "en"}, Site: "Randers", Video: "yes", Times: []string{"tue_pm", "mon_am"}, Wishes: []string{"x", "pm"}})
+		enrolment.Profile{
+			Themes: []string{"Delegering", "den  svære samtale"}, Roles: []enrolment.MentorRole{enrolment.Coach, enrolment.Adviser}, RolesNot: []enrolment.MentorRole{enrolment.Critic},
+			Years: 12, HasYears: true, Languages: []string{"da", "en"}, Site: "Viborg", Video: "yes", Times: []string{"tue_pm"},
+		},
+		enrolment.Profile{
+			Themes: []string{"Den svære samtale", "økonomi"}, Strengths: []string{"it"}, Roles: []enrolment.MentorRole{enrolment.Critic, enrolment.Coach}, Years: 1.4, HasYears: true,
+			Languages: []string{"uk", "en"}, Site: "Randers", Video: "yes", Times: []string{"tue_pm", "mon_am"}, Wishes: []string{"x", "pm"},
+		})
 	out, err := matching.Solve(t.Context(), pool, matching.DefaultRules(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -248,16 +254,23 @@ func TestReasonsInWords(t *testing.T) {
 func TestPointsByHand(t *testing.T) {
 	pool := two(
 		enrolment.Profile{Themes: []string{"a"}, Roles: []enrolment.MentorRole{enrolment.Coach}, Years: 12, HasYears: true, Languages: []string{"en"}, Video: "yes", Times: []string{"tue_pm"}},
-		enrolment.Profile{Themes: []string{"a", "b"}, Strengths: []string{"c"}, Roles: []enrolment.MentorRole{enrolment.Critic, enrolment.Coach}, Years: 2, HasYears: true,
-			Languages: []string{"uk", "en"}, Video: "yes", Times: []string{"tue_pm"}, Wishes: []string{"x", "pm"}})
+		enrolment.Profile{
+			Themes: []string{"a", "b"}, Strengths: []string{"c"}, Roles: []enrolment.MentorRole{enrolment.Critic, enrolment.Coach}, Years: 2, HasYears: true,
+			Languages: []string{"uk", "en"}, Video: "yes", Times: []string{"tue_pm"}, Wishes: []string{"x", "pm"},
+		})
 	out, err := matching.Solve(t.Context(), pool, matching.DefaultRules(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []matching.Share{
-		{Criterion: matching.Goals, Got: 1500, Of: 3000}, {Criterion: matching.Roles, Got: 500, Of: 1500}, {Criterion: matching.Wishes, Got: 1275, Of: 1500},
-		{Criterion: matching.Experience, Got: 1000, Of: 1000}, {Criterion: matching.Languages, Got: 600, Of: 1000}, {Criterion: matching.Practical, Got: 700, Of: 1000},
-		{Criterion: matching.Across, Got: 500, Of: 500}, {Criterion: matching.Difference, Got: 500, Of: 500},
+		{Criterion: matching.Goals, Got: 1500, Of: 3000},
+		{Criterion: matching.Roles, Got: 500, Of: 1500},
+		{Criterion: matching.Wishes, Got: 1275, Of: 1500},
+		{Criterion: matching.Experience, Got: 1000, Of: 1000},
+		{Criterion: matching.Languages, Got: 600, Of: 1000},
+		{Criterion: matching.Practical, Got: 700, Of: 1000},
+		{Criterion: matching.Across, Got: 500, Of: 500},
+		{Criterion: matching.Difference, Got: 500, Of: 500},
 	}
 	if got := out.Pairs[0].Shares; !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)

@@ -139,17 +139,23 @@ func (p Pages) stand(v *visit.Visit, st matching.State, b *boardView) error {
 	solve := ui.Action{Label: v.T("matching.solve"), Icon: "arrows-join-2", Method: "post", URL: base(v) + "/solve"}
 	switch {
 	case st.FreeMentees > 0 && st.FreePlaces > 0:
-		b.Next = &ui.NextView{Icon: "arrows-join-2", Title: v.T("matching.next_first"), Go: solve,
+		b.Next = &ui.NextView{
+			Icon: "arrows-join-2", Title: v.T("matching.next_first"), Go: solve,
 			Text:   v.T("matching.next_first_text", "mentees", v.T("matching.n_mentees", "n", st.FreeMentees), "places", v.T("matching.n_places", "n", st.FreePlaces)),
-			Others: []ui.Action{{Label: v.T("matching.see_rules"), URL: base(v) + "/rules"}}}
+			Others: []ui.Action{{Label: v.T("matching.see_rules"), URL: base(v) + "/rules"}},
+		}
 	case st.FreeMentees > 0 && sent > 0:
 		b.Side = append(b.Side, sideView{v.T("matching.no_places_wait", "n", st.FreeMentees), v.T("matching.no_places_text"), ui.Link{Label: v.T("matching.see_people"), URL: "/p/" + v.Place.Programme + "/people"}})
 	case st.FreeMentees > 0:
-		b.Empty = &ui.EmptyView{ID: "no-mentors", Art: "partner", Title: v.T("matching.no_places"), Text: v.T("matching.no_places_text"),
-			Actions: []ui.Action{{Label: v.T("matching.see_people"), URL: "/p/" + v.Place.Programme + "/people", Kind: "quiet"}}}
+		b.Empty = &ui.EmptyView{
+			ID: "no-mentors", Art: "partner", Title: v.T("matching.no_places"), Text: v.T("matching.no_places_text"),
+			Actions: []ui.Action{{Label: v.T("matching.see_people"), URL: "/p/" + v.Place.Programme + "/people", Kind: "quiet"}},
+		}
 	case sent == 0:
-		b.Empty = &ui.EmptyView{ID: "nobody", Art: "list", Title: v.T("matching.nobody"), Text: v.T("matching.nobody_text"),
-			Actions: []ui.Action{{Label: v.T("matching.see_people"), URL: "/p/" + v.Place.Programme + "/people"}}}
+		b.Empty = &ui.EmptyView{
+			ID: "nobody", Art: "list", Title: v.T("matching.nobody"), Text: v.T("matching.nobody_text"),
+			Actions: []ui.Action{{Label: v.T("matching.see_people"), URL: "/p/" + v.Place.Programme + "/people"}},
+		}
 	}
 	if sent == 0 {
 		return p.weights(v, b)
@@ -159,8 +165,13 @@ func (p Pages) stand(v *visit.Visit, st matching.State, b *boardView) error {
 		return err
 	}
 	b.Offers = offerRows(v, offers)
-	b.Sent = sideView{v.T("matching.sent_all", "n", total), v.T("matching.sent_counts", "open", st.Open, "agreed", st.Agreed, "declined", st.Declined),
-		ui.Link{Label: v.T("matching.see_proposals"), URL: base(v) + "/proposals"}}
+	for i := range b.Offers {
+		b.Offers[i].Withdraw = "" // the list of proposals has room for it
+	}
+	b.Sent = sideView{
+		v.T("matching.sent_all", "n", total), v.T("matching.sent_counts", "open", st.Open, "agreed", st.Agreed, "declined", st.Declined),
+		ui.Link{Label: v.T("matching.see_proposals"), URL: base(v) + "/proposals"},
+	}
 	return nil
 }
 
@@ -211,11 +222,15 @@ func next(v *visit.Visit, r matching.Round) *ui.NextView {
 	case r.Touched:
 		return &ui.NextView{Icon: "refresh", Eyebrow: v.T("matching.next_changed_eyebrow"), Title: v.T("matching.next_changed"), Text: v.T("matching.next_changed_text"), Go: again}
 	case r.Summary.Matched == 0:
-		return &ui.NextView{Icon: "filter", Title: v.T("matching.next_none"), Text: v.T("matching.next_none_text"),
-			Go: ui.Action{Label: v.T("matching.see_rules"), URL: base(v) + "/rules"}, Others: []ui.Action{again}}
+		return &ui.NextView{
+			Icon: "filter", Title: v.T("matching.next_none"), Text: v.T("matching.next_none_text"),
+			Go: ui.Action{Label: v.T("matching.see_rules"), URL: base(v) + "/rules"}, Others: []ui.Action{again},
+		}
 	}
-	return &ui.NextView{Icon: "send", Title: v.T("matching.next_send"), Text: v.T("matching.next_send_text"),
-		Go: ui.Action{Label: v.T("matching.see_receivers"), Icon: "send", URL: base(v) + "/publish"}, Others: []ui.Action{again}}
+	return &ui.NextView{
+		Icon: "send", Title: v.T("matching.next_send"), Text: v.T("matching.next_send_text"),
+		Go: ui.Action{Label: v.T("matching.see_receivers"), Icon: "send", URL: base(v) + "/publish"}, Others: []ui.Action{again},
+	}
 }
 
 func pairCard(v *visit.Visit, c matching.Card, back string) cardView {
@@ -261,8 +276,10 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 		}
 		for _, c := range s.Of {
 			mean := (c.Got + s.Matched/2) / s.Matched
-			f.Criteria = append(f.Criteria, ui.BarView{Label: v.T("matching.criterion_" + string(c.Criterion)), Value: float64(mean), Max: float64(c.Of),
-				Text: v.T("matching.points_of", "got", matching.Points(v.Lang, mean), "of", matching.Points(v.Lang, c.Of))})
+			f.Criteria = append(f.Criteria, ui.BarView{
+				Label: v.T("matching.criterion_" + string(c.Criterion)), Value: float64(mean), Max: float64(c.Of),
+				Text: v.T("matching.points_of", "got", matching.Points(v.Lang, mean), "of", matching.Points(v.Lang, c.Of)),
+			})
 		}
 	}
 	f.Proof = strings.TrimSpace(v.T("matching.took", "seconds", i18n.Decimal(v.Lang, max(r.Took.Seconds(), 0.01), 2)) + " " + v.T("matching.proof"))

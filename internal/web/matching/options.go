@@ -47,8 +47,10 @@ func (p Pages) Options(v *visit.Visit) error {
 			two = matching.Couple{Mentor: seat.ID, Mentee: c.Seat.ID}
 			mentor, mentee = mentee, mentor
 		}
-		row := optionView{ID: "option-" + c.Seat.ID, Name: c.Seat.Person.Name, Initials: visit.Initials(c.Seat.Person.Name), Role: string(c.Seat.Role),
-			Sub: subline(matching.Party{Title: c.Seat.Person.Title, Unit: c.Seat.Person.Unit})}
+		row := optionView{
+			ID: "option-" + c.Seat.ID, Name: c.Seat.Person.Name, Initials: visit.Initials(c.Seat.Person.Name), Role: string(c.Seat.Role),
+			Sub: subline(matching.Party{Title: c.Seat.Person.Title, Unit: c.Seat.Person.Unit}),
+		}
 		row.Tag, row.TagIcon = markTag(v, on[two])
 		if c.Rule != "" {
 			row.Why = v.T("matching.not_these", "rule", v.T("matching.apart_"+string(c.Rule)))
@@ -65,7 +67,9 @@ func (p Pages) Options(v *visit.Visit) error {
 		}
 		rows = append(rows, row)
 	}
-	head := ui.HeadView{Crumbs: crumbs(v), Title: v.T("matching.options_title", "name", seat.Person.Name),
-		Lede: v.T("matching.options_lede_"+string(seat.Role), "name", first(seat.Person.Name))}
+	head := ui.HeadView{
+		Crumbs: crumbs(v), Title: v.T("matching.options_title", "name", seat.Person.Name),
+		Lede: v.T("matching.options_lede_"+string(seat.Role), "name", first(seat.Person.Name)),
+	}
 	return v.Show(options(v.Page(head.Title), head, rows, pager(v, from, len(all))))
 }

@@ -340,8 +340,10 @@ func big(t testing.TB, w *pairtest.World, n int) {
 			if err != nil {
 				return err
 			}
-			profile := enrolment.Profile{Themes: []string{fmt.Sprintf("tema %d", i%13), fmt.Sprintf("tema %d", i%7)}, Competences: []string{fmt.Sprintf("fag %d", i%11)}, Strengths: []string{fmt.Sprintf("fag %d", i%5)},
-				Roles: []enrolment.MentorRole{enrolment.MentorRoles[i%9], enrolment.MentorRoles[(i/2)%9]}, Languages: []string{"da"}, Years: float64(i % 30), HasYears: true, Site: fmt.Sprintf("By %d", i%5), Video: "yes", Times: []string{"mon_am", "tue_pm"}}
+			profile := enrolment.Profile{
+				Themes: []string{fmt.Sprintf("tema %d", i%13), fmt.Sprintf("tema %d", i%7)}, Competences: []string{fmt.Sprintf("fag %d", i%11)}, Strengths: []string{fmt.Sprintf("fag %d", i%5)},
+				Roles: []enrolment.MentorRole{enrolment.MentorRoles[i%9], enrolment.MentorRoles[(i/2)%9]}, Languages: []string{"da"}, Years: float64(i % 30), HasYears: true, Site: fmt.Sprintf("By %d", i%5), Video: "yes", Times: []string{"mon_am", "tue_pm"},
+			}
 			if _, err := tx.Exec(t.Context(), `insert into seat (id, org_id, programme_id, person_id, role, status, capacity, profile, applied_at, changed_at)
 				values ($1,$2,$3,$4,$5,'accepted',1,$6,$7,$7)`, fmt.Sprintf("01990000-0000-7000-8000-%012d", i), w.Org, w.Programme, p.ID, role, db.J(profile), db.At(w.Clock.Now())); err != nil {
 				return err

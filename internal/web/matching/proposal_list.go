@@ -54,8 +54,10 @@ type tabView struct {
 func offerRows(v *visit.Visit, offers []matching.Offer) []offerView {
 	out := make([]offerView, 0, len(offers))
 	for _, o := range offers {
-		row := offerView{Mentee: o.Mentee.Name, Mentor: o.Mentor.Name, Sub: o.Mentee.Unit + between(o.Mentee.Unit, o.Mentor.Unit) + o.Mentor.Unit, Left: o.Left && o.Status == matching.Open,
-			MenteeAnswer: answered(v, o.MenteeAnswer), MentorAnswer: answered(v, o.MentorAnswer), When: v.T("matching.sent_on", "day", i18n.Day(v.Lang, o.Created.In(v.Location())))}
+		row := offerView{
+			Mentee: o.Mentee.Name, Mentor: o.Mentor.Name, Sub: o.Mentee.Unit + between(o.Mentee.Unit, o.Mentor.Unit) + o.Mentor.Unit, Left: o.Left && o.Status == matching.Open,
+			MenteeAnswer: answered(v, o.MenteeAnswer), MentorAnswer: answered(v, o.MentorAnswer), When: v.T("matching.sent_on", "day", i18n.Day(v.Lang, o.Created.In(v.Location()))),
+		}
 		switch o.Status {
 		case matching.Open:
 			row.Status = answerView{"", "clock", v.T("matching.offer_open")}
@@ -91,8 +93,10 @@ func (p Pages) WithdrawAsk(v *visit.Visit) error {
 	if x.Status != matching.Open {
 		return v.Go(base(v) + "/proposals")
 	}
-	head := ui.HeadView{Crumbs: append(crumbs(v), ui.Link{Label: v.T("matching.see_proposals"), URL: base(v) + "/proposals"}),
-		Title: v.T("matching.withdraw_title", "mentee", x.Mentee.Person.Name, "mentor", x.Mentor.Person.Name), Lede: v.T("matching.withdraw_lede")}
+	head := ui.HeadView{
+		Crumbs: append(crumbs(v), ui.Link{Label: v.T("matching.see_proposals"), URL: base(v) + "/proposals"}),
+		Title:  v.T("matching.withdraw_title", "mentee", x.Mentee.Person.Name, "mentor", x.Mentor.Person.Name), Lede: v.T("matching.withdraw_lede"),
+	}
 	return v.Show(withdraw(v.Page(head.Title), head, x.ID))
 }
 

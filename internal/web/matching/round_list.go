@@ -15,8 +15,14 @@ func (p Pages) Rounds(v *visit.Visit) error {
 		return err
 	}
 	head := ui.HeadView{Crumbs: crumbs(v), Title: v.T("matching.rounds_title"), Lede: v.T("matching.rounds_lede")}
-	table := ui.TableView{Caption: v.T("matching.rounds_caption"), Cols: []ui.Col{{Label: v.T("matching.round")}, {Label: v.T("matching.round_when")}, {Label: v.T("matching.round_pairs")},
-		{Label: v.T("matching.round_points")}, {Label: v.T("matching.round_proof")}, {Label: v.T("matching.round_status")}}}
+	table := ui.TableView{Caption: v.T("matching.rounds_caption"), Cols: []ui.Col{
+		{Label: v.T("matching.round")},
+		{Label: v.T("matching.round_when")},
+		{Label: v.T("matching.round_pairs")},
+		{Label: v.T("matching.round_points")},
+		{Label: v.T("matching.round_proof")},
+		{Label: v.T("matching.round_status")},
+	}}
 	for _, r := range all {
 		proof := ui.Badge("mind", "alert-triangle", v.T("matching.proof_missing"))
 		if r.Verified {
@@ -30,9 +36,12 @@ func (p Pages) Rounds(v *visit.Visit) error {
 			kind, icon = "good", "send"
 		}
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: v.T("matching.eyebrow", "number", r.Number)}, {Text: i18n.Moment(v.Lang, r.Created.In(v.Location())), Sub: r.By},
-			{Text: v.T("matching.n_of", "n", r.Summary.Matched, "of", r.Summary.Mentees), Num: true}, {Text: matching.Points(v.Lang, r.Summary.Total), Num: true},
-			{Node: proof}, {Node: ui.Badge(kind, icon, v.T("matching.round_is_"+string(r.Status)))},
+			{Text: v.T("matching.eyebrow", "number", r.Number)},
+			{Text: i18n.Moment(v.Lang, r.Created.In(v.Location())), Sub: r.By},
+			{Text: v.T("matching.n_of", "n", r.Summary.Matched, "of", r.Summary.Mentees), Num: true},
+			{Text: matching.Points(v.Lang, r.Summary.Total), Num: true},
+			{Node: proof},
+			{Node: ui.Badge(kind, icon, v.T("matching.round_is_"+string(r.Status)))},
 		}})
 	}
 	return v.Show(rounds(v.Page(head.Title), head, table))

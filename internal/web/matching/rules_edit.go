@@ -99,8 +99,10 @@ func (p Pages) rulesView(v *visit.Visit, r matching.Rules, typed url.Values, err
 		sum += max(r.Weights[c], 0)
 	}
 	field := func(name string, value, low, high int) ui.Field {
-		f := ui.Field{Name: name, Kind: ui.FieldNumber, Value: strconv.Itoa(value), Min: strconv.Itoa(low), Max: strconv.Itoa(high), Step: "1", InputMode: "numeric",
-			Vis: ui.VisCoordinator, Error: errs[name], Label: v.T("matching.field_" + name), Hint: v.T("matching.hint_" + name)}
+		f := ui.Field{
+			Name: name, Kind: ui.FieldNumber, Value: strconv.Itoa(value), Min: strconv.Itoa(low), Max: strconv.Itoa(high), Step: "1", InputMode: "numeric",
+			Vis: ui.VisCoordinator, Error: errs[name], Label: v.T("matching.field_" + name), Hint: v.T("matching.hint_" + name),
+		}
 		if typed != nil {
 			f.Value = typed.Get(name)
 		}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/matching"
-	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
 )
@@ -90,8 +89,10 @@ func first(name string) string { return matching.FirstName(name) }
 // marked is the buttons of a pair: what can be done with the mark that stands on it.
 func marked(v *visit.Visit, mentor, mentee string, mark matching.MarkKind, back string) []ui.Action {
 	act := func(kind matching.MarkKind, label, icon string) ui.Action {
-		return ui.Action{Label: v.T(label), Icon: icon, Kind: "quiet", Small: true, Method: "post", URL: base(v) + "/mark",
-			Hidden: map[string]string{"mentor": mentor, "mentee": mentee, "mark": string(kind), "back": back}}
+		return ui.Action{
+			Label: v.T(label), Icon: icon, Kind: "quiet", Small: true, Method: "post", URL: base(v) + "/mark",
+			Hidden: map[string]string{"mentor": mentor, "mentee": mentee, "mark": string(kind), "back": back},
+		}
 	}
 	switch mark {
 	case matching.Lock:
@@ -116,7 +117,5 @@ func markTag(v *visit.Visit, mark matching.MarkKind) (text, icon string) {
 func optionsURL(v *visit.Visit, seat string) string {
 	return ui.WithQuery(base(v)+"/options", "seat", seat)
 }
-
-func roleName(v *visit.Visit, r org.Role) string { return v.T("role." + string(r)) }
 
 func itoa(n int) string { return strconv.Itoa(n) }
