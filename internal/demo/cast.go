@@ -45,6 +45,14 @@ var newLeaders = []player{
 	{"Helle Munk", "Køkkenleder", "Hjemmeplejen Nord"}, {"Kasper Lykke", "Gruppeleder", "Job og Borgerservice"}, {"Astrid Vang", "Viceskoleleder", "Børn og Unge"},
 }
 
+// projectLeaders take part as mentees in the programme that is about to begin.
+var projectLeaders = []player{
+	{"Bjarke Holt", "Projektleder", "Byrum og Plan"}, {"Cecilie Ravnsborg", "Projektleder", "It og Digitalisering"}, {"Daniel Okoye", "Udviklingskonsulent", "Børn og Unge"},
+	{"Esther Krag", "Projektkoordinator", "Social og Sundhed"}, {"Frederikke Lund", "Projektleder", "Teknik og Miljø"}, {"Gustav Bruun", "Anlægsleder", "Teknik og Miljø"},
+	{"Hadi Mansour", "Klimakoordinator", "Byrum og Plan"}, {"Iben Thygesen", "Udviklingskonsulent", "Job og Borgerservice"}, {"Jeppe Solgaard", "Projektleder", "Kultur og Fritid"},
+	{"Kathrine Ager", "Projektleder", "Økonomi"},
+}
+
 var (
 	leadershipThemes = []string{"Den svære samtale", "Fra kollega til leder", "Prioritering og tid", "Forandring", "Delegering", "Ledelse opad", "Egen trivsel som leder", "Teamets samarbejde"}
 	leadershipSkills = []string{"Konflikthåndtering", "Økonomistyring", "Forandringsledelse", "Sygefravær og trivsel", "Projektledelse", "Politisk betjening", "Kommunikation", "Rekruttering"}

@@ -29,6 +29,7 @@ type plot struct {
 	wait       int // so many mentees, the last ones, stay on the waiting list
 	profile    func(s *story, role org.Role, i int) enrolment.Profile
 	refuse     string // name of the mentor who says no
+	draft      bool   // solved, not published
 	life       func(x pair.Pair)
 	then       func(lead org.Actor) // after the pairs were made
 }
@@ -166,7 +167,7 @@ func (g *stage) train() error {
 // match solves, publishes and lets everybody answer within the week.
 func (g *stage) match() error {
 	r, err := g.m.Matches.Solve(g.ctx, g.lead)
-	if err != nil {
+	if err != nil || g.draft {
 		return err
 	}
 	if _, err := g.m.Matches.Publish(g.ctx, g.lead, r.ID); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/pair"
 )
 
 // Seed plays the demonstration up to now and returns the account of each role. m.Clock must be a clock.Shift; it follows the machine's
@@ -60,7 +61,7 @@ func Seed(ctx context.Context, m *app.Main, now time.Time) (accounts map[org.Rol
 	if err != nil {
 		return nil, err
 	}
-	for _, b := range []func(home org.Actor, today clock.Date) error{s.leadership, s.paid, s.integration, s.youth} {
+	for _, b := range []func(home org.Actor, today clock.Date) error{s.leadership, s.projects, s.paid, s.integration, s.youth} {
 		if err := b(home, today); err != nil {
 			return nil, err
 		}
@@ -68,14 +69,35 @@ func Seed(ctx context.Context, m *app.Main, now time.Time) (accounts map[org.Rol
 	if err := s.play(); err != nil {
 		return nil, err
 	}
-	for role, email := range map[org.Role]string{org.Mentee: newLeaders[0].email(municipality), org.Mentor: leaders[0].email(municipality)} {
-		a, err := m.People.ByEmail(ctx, m.DB, email)
-		if err != nil {
-			return nil, fmt.Errorf("demo: %s: %w", email, err)
-		}
-		accounts[role] = a.ID
+	mentee, err := m.People.ByEmail(ctx, m.DB, newLeaders[0].email(municipality))
+	if err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	accounts[org.Mentee] = mentee.ID
+	if accounts[org.Mentor], err = s.partnerOf(home.Org, mentee.ID); err != nil {
+		return nil, err
 	}
 	return accounts, nil
+}
+
+// partnerOf finds the mentor of a mentee's running pair, so that the two ways in lead to the same pair.
+func (s *story) partnerOf(orgID, accountID string) (string, error) {
+	programmes, err := s.m.Programmes.List(s.ctx, s.m.DB, orgID)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range programmes {
+		all, err := s.m.Pairs.List(s.ctx, s.m.DB, orgID, p.ID)
+		if err != nil {
+			return "", err
+		}
+		for _, x := range all {
+			if x.Mentee.Person.Account == accountID && x.Phase != pair.Closed {
+				return x.Mentor.Person.Account, nil
+			}
+		}
+	}
+	return "", fmt.Errorf("demo: %s has no partner", newLeaders[0].name)
 }
 
 // The domains of the invented addresses.

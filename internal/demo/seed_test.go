@@ -76,7 +76,7 @@ func look(t *testing.T, m *app.Main, now time.Time) {
 			}
 		}
 	}
-	if len(pairs) != 4 {
+	if len(pairs) != 5 {
 		t.Errorf("programmes: %v", pairs)
 	}
 }

@@ -36,6 +36,22 @@ func (s *story) paid(home org.Actor, today clock.Date) error {
 	return s.programme(home, s.karen, g)
 }
 
+// projects is the municipality's next programme: open, with a suggestion of pairs on the board that nobody has been told of yet.
+func (s *story) projects(home org.Actor, today clock.Date) error {
+	start := today.Add(0, 0, 10)
+	g := plot{
+		name: "Projektledere på tværs", kinds: []programme.Kind{programme.Professional}, domain: municipality,
+		text: "Ni måneder med en, der har ledt projekter i et andet hus end dit.",
+		purpose: programme.Purpose{
+			Template: programme.ProjectLeaders, Sentence: "Projektledere skal kunne få projekter i mål på tværs af forvaltninger.", Goal: "Fjordby 2030, mål 5: Én kommune",
+			Indicator: "Andel af tværgående projekter, der når deres mål til tiden", Baseline: "54 %", Target: "70 %", OwnerName: karen.name, OwnerEmail: karen.email(municipality),
+		},
+		sponsor: soren, commitment: programme.Commitment{MentorMinutes: 120, MenteeMinutes: 150, Message: "Vi har brug for jer, der binder huset sammen."},
+		start: start, months: 9, mentors: leaders[5:14], mentees: projectLeaders, profile: leadershipProfile, draft: true,
+	}
+	return s.programme(home, s.karen, g)
+}
+
 // integration is an association's volunteers and newcomers: the programme is over, and its final evaluation is closed.
 func (s *story) integration(_ org.Actor, today clock.Date) error {
 	dorte, err := s.account(player{"Dorte Hald", "Projektleder", "Naboskab"}, association, i18n.Danish)
