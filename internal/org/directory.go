@@ -92,17 +92,14 @@ func (o *Orgs) ChangePerson(ctx context.Context, a Actor, p Person, leader strin
 		} else if err != nil {
 			return err
 		}
-		if err := errs.Or(); err != nil {
+		other, err := o.PersonByEmail(ctx, tx, a.Org, p.Email)
+		if err == nil && other.ID != p.ID {
+			errs.Add("email", "org.email_taken", "who", other.Name)
+		} else if err != nil && !fault.Is(err, fault.NotFound) {
 			return err
 		}
-		if p.Email != "" {
-			other, err := o.PersonByEmail(ctx, tx, a.Org, p.Email)
-			if err == nil && other.ID != p.ID {
-				return fault.Field("email", "org.email_taken", "who", other.Name)
-			}
-			if err != nil && !fault.Is(err, fault.NotFound) {
-				return err
-			}
+		if err := errs.Or(); err != nil {
+			return err
 		}
 		p.Leader = boss
 		if p, err = o.SavePerson(ctx, tx, a.Org, p); err != nil {

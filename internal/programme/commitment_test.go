@@ -176,6 +176,13 @@ func TestTasksHaveDatesAndTicks(t *testing.T) {
 		if got := read(); got != "sign 2026-07-01 late; invite 2026-08-01 done; start 2026-09-01; midway 2027-03-02; thank 2027-08-31; " {
 			t.Fatal(got)
 		}
+		_, err = h.ps.ChangeTime(t.Context(), h.karen, h.p.ID, programme.Plan{StartsOn: "2026-07-10"})
+		h.ok(err)
+		if got := read(); !strings.HasPrefix(got, "sign 2026-06-15 late; ") { // two weeks from being asked, not two months before the start
+			t.Fatal(got)
+		}
+		_, err = h.ps.ChangeTime(t.Context(), h.karen, h.p.ID, programme.Plan{StartsOn: "2026-09-01"})
+		h.ok(err)
 		h.ok(h.ps.TickTask(t.Context(), s, h.p.ID, programme.TaskInvite, false))
 		sign(h)
 		if got := read(); !strings.HasPrefix(got, "sign 2026-07-01 done; invite 2026-08-01 late; ") {

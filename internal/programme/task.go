@@ -74,8 +74,8 @@ func (ps *Programmes) Tasks(ctx context.Context, q db.Q, orgID, programmeID stri
 		return nil, err
 	}
 	out := []Task{
-		{Key: TaskSign, On: p.StartsOn.Add(0, -2, 0), Done: c.Signed},
-		{Key: TaskInvite, On: p.StartsOn.Add(0, -1, 0)},
+		{Key: TaskSign, On: notBefore(p, p.StartsOn.Add(0, -2, 0), c.Created), Done: c.Signed},
+		{Key: TaskInvite, On: notBefore(p, p.StartsOn.Add(0, -1, 0), p.Opened)},
 		{Key: TaskStart, On: p.StartsOn},
 		{Key: TaskMidway, On: p.MidwayOn},
 		{Key: TaskThank, On: p.EndsOn},

@@ -8,7 +8,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/web/visit"
 )
 
-// Programmes is the organisation's start page: its programmes, and the one next step.
+// Home is the organisation's start page: its programmes, and the one next step.
 func (p Pages) Home(v *visit.Visit) error {
 	all, err := p.Programmes.ListFor(v.Ctx(), v.Actor)
 	if err != nil {

@@ -1,6 +1,8 @@
 package programme
 
 import (
+	"time"
+
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/programme"
@@ -122,7 +124,7 @@ func (p Pages) setupView(v *visit.Visit) (SetupView, error) {
 		return SetupView{}, err
 	}
 	view := SetupView{Programme: pr, Status: v.T("programme.status_" + string(pr.Status)), Base: setupURL(pr.ID, ""), Locked: pr.Status == programme.Closed, Team: team, gaps: pr.Gaps()}
-	today := string(v.Now().Format("2006-01-02"))
+	today := v.Now().Format(time.DateOnly)
 	for _, s := range spans {
 		ph := ui.Phase{Label: v.T("programme.phase_" + string(s.Phase)), Sub: i18n.Date(v.Lang, s.StartsOn)}
 		if pr.Status == programme.Running && string(s.EndsOn) < today {

@@ -241,6 +241,9 @@ func (v *Visit) fail(err error) {
 		return
 	}
 	kind := fault.KindOf(err)
+	if kind == fault.NotFound {
+		v.Place, v.Role = Place{}, "" // the page must not name what does not exist for this visitor
+	}
 	e := ui.ErrorView{Status: statuses[kind], HomeURL: "/"}
 	if kind == fault.Internal {
 		if v.R.Context().Err() != nil {
