@@ -39,6 +39,12 @@ type Account struct {
 	SignedIn        time.Time // last time; zero for never
 }
 
+// FirstName is what a letter or a greeting says.
+func (a Account) FirstName() string {
+	first, _, _ := strings.Cut(a.Name, " ")
+	return first
+}
+
 // People is the slice's verbs.
 type People struct {
 	DB     *db.DB
