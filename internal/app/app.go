@@ -5,10 +5,13 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/clock"
@@ -19,11 +22,12 @@ import (
 
 // Main is the program. Config, and if need be Clock and Log, are set before Open; the rest is there after it.
 type Main struct {
-	Config Config
-	Clock  clock.Clock
-	Log    *slog.Logger
-	Demo   bool                        // shows the mailbox; no mail leaves the machine
-	Before func(context.Context) error // called by Run once URL is known, before the first visitor; may be nil
+	Config  Config
+	Clock   clock.Clock
+	Log     *slog.Logger
+	Demo    bool                        // shows the mailbox; no mail leaves the machine
+	Console io.Writer                   // where the code of the first run is written; standard error if nil
+	Before  func(context.Context) error // called by Run once URL is known, before the first visitor; may be nil
 
 	DB *db.DB
 	Slices
@@ -70,9 +74,11 @@ func (m *Main) Run(ctx context.Context) error {
 		}
 		l, scheme = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}), "https"
 	}
-	m.URL = m.Config.BaseURL
-	if m.URL == "" {
-		m.URL = scheme + "://" + l.Addr().String()
+	host := ""
+	if m.URL = m.Config.BaseURL; m.URL == "" {
+		m.URL = scheme + "://" + reachable(l.Addr())
+	} else {
+		_, host, _ = strings.Cut(m.URL, "://")
 	}
 	m.Notify.BaseURL = m.URL
 	if m.Before != nil {
@@ -80,7 +86,7 @@ func (m *Main) Run(ctx context.Context) error {
 			return errors.Join(err, l.Close())
 		}
 	}
-	m.Site = &visit.Site{DB: m.DB, People: m.People, Orgs: m.Orgs, Clock: m.Clock, Log: m.Log, BaseURL: m.URL, Demo: m.Demo, Proxied: m.Config.Proxied}
+	m.Site = &visit.Site{DB: m.DB, People: m.People, Orgs: m.Orgs, Clock: m.Clock, Log: m.Log, BaseURL: m.URL, Host: host, Demo: m.Demo, Proxied: m.Config.Proxied}
 	m.server = &http.Server{
 		Handler: m.Site.Handler(web.Routes(m.pages())), ErrorLog: slog.NewLogLogger(m.Log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
@@ -94,8 +100,45 @@ func (m *Main) Run(ctx context.Context) error {
 			m.failed <- err
 		}
 	}()
+	if err := m.greet(ctx); err != nil {
+		return err
+	}
 	m.Log.Info("listening", "url", m.URL, "address", l.Addr().String(), "database", m.DB.Engine)
 	return nil
+}
+
+// reachable names an address to a browser on this machine: one that listens everywhere is reached as localhost.
+func reachable(a net.Addr) string {
+	if t, ok := a.(*net.TCPAddr); ok && t.IP.IsUnspecified() {
+		return net.JoinHostPort("localhost", strconv.Itoa(t.Port))
+	}
+	return a.String()
+}
+
+// greet tells on the console what only its reader may know or has to do.
+func (m *Main) greet(ctx context.Context) error {
+	fresh, err := m.Installation.Fresh(ctx)
+	if err != nil {
+		return err
+	}
+	if fresh {
+		fmt.Fprintf(m.console(), "\nThis is the first run. Open %s/setup and enter this code:\n\n    %s\n\n", m.URL, m.Installation.MakeCode())
+	}
+	s, _, err := m.Mail.Settings(ctx, m.DB)
+	if err == nil && !s.Set() && !m.Demo && !fresh {
+		m.Log.Warn("no mail server is set: mails wait", "page", m.URL+"/admin/mail")
+	}
+	if err == nil && m.Mail.Fixed.Set() {
+		err = m.DB.Write(ctx, func(tx *db.Tx) error { return m.Mail.Requeue(ctx, tx) }) // what waited before the environment named a server
+	}
+	return err
+}
+
+func (m *Main) console() io.Writer {
+	if m.Console != nil {
+		return m.Console
+	}
+	return os.Stderr
 }
 
 // Wait blocks until ctx ends or the server fails.

@@ -3,6 +3,7 @@ package app
 import (
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/evaluation"
+	"github.com/mentorskab/mentorskab/internal/installation"
 	"github.com/mentorskab/mentorskab/internal/job"
 	"github.com/mentorskab/mentorskab/internal/mail"
 	"github.com/mentorskab/mentorskab/internal/matching"
@@ -13,6 +14,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/programme"
 	"github.com/mentorskab/mentorskab/internal/report"
 	"github.com/mentorskab/mentorskab/internal/web"
+	adminweb "github.com/mentorskab/mentorskab/internal/web/admin"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	"github.com/mentorskab/mentorskab/internal/web/mailbox"
@@ -26,17 +28,18 @@ import (
 
 // Slices is the plumbing and then every slice, in the order of a programme's life.
 type Slices struct {
-	Jobs        *job.Jobs
-	Mail        *mail.Mail
-	Notify      *notify.Notify
-	People      *people.People
-	Orgs        *org.Orgs
-	Programmes  *programme.Programmes
-	Enrolments  *enrolment.Enrolments
-	Matches     *matching.Matches
-	Pairs       *pair.Pairs
-	Evaluations *evaluation.Evaluations
-	Reports     *report.Reports
+	Jobs         *job.Jobs
+	Mail         *mail.Mail
+	Notify       *notify.Notify
+	People       *people.People
+	Orgs         *org.Orgs
+	Installation *installation.Installation
+	Programmes   *programme.Programmes
+	Enrolments   *enrolment.Enrolments
+	Matches      *matching.Matches
+	Pairs        *pair.Pairs
+	Evaluations  *evaluation.Evaluations
+	Reports      *report.Reports
 }
 
 // wire gives each slice what it needs.
@@ -50,6 +53,7 @@ func (m *Main) wire() Slices {
 	s.People = &people.People{DB: d, Clock: c, Notify: s.Notify, Jobs: s.Jobs}
 	s.People.Register()
 	s.Orgs = &org.Orgs{DB: d, Clock: c, Accounts: s.People, Notify: s.Notify}
+	s.Installation = &installation.Installation{DB: d, Clock: c, People: s.People, Orgs: s.Orgs, Mail: s.Mail}
 	s.Programmes = &programme.Programmes{DB: d, Clock: c, Notify: s.Notify, Orgs: s.Orgs}
 	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
 	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
@@ -63,8 +67,9 @@ func (m *Main) wire() Slices {
 // pages gives each part of the site the slices that it shows.
 func (m *Main) pages() web.Pages {
 	return web.Pages{
-		People:       peopleweb.Pages{People: m.People},
+		People:       peopleweb.Pages{People: m.People, Installation: m.Installation},
 		Site:         siteweb.Pages{DB: m.DB, Orgs: m.Orgs},
+		Admin:        adminweb.Pages{Installation: m.Installation},
 		Mailbox:      mailbox.Pages{Mail: m.Mail},
 		Enrolment:    enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
 		Matching:     matchingweb.Pages{Matches: m.Matches},

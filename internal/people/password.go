@@ -13,6 +13,7 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/i18n"
 )
 
 // argon2id with OWASP's second recommended setting: 19 MiB, two passes, one lane.
@@ -71,8 +72,8 @@ func matches(stored, password string) bool {
 	return subtle.ConstantTimeCompare(want, derive(password, salt)) == 1
 }
 
-// nobody is compared with when the address is unknown, so that both answers take the same time.
-var nobody = hash("no account has this password")
+// nobody is compared with when the address is unknown, so that both answers take the same time. No password has this hash.
+const nobody = "$argon2id$v=19$m=19456,t=2,p=1$bWVudG9yc2thYiBub2JvZHk$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
 // CheckPassword signs an account in by address and password. Unknown address, no password set and wrong password give one answer.
 func (p *People) CheckPassword(ctx context.Context, email, password string) (Account, error) {
@@ -103,6 +104,21 @@ func (p *People) CheckPassword(ctx context.Context, email, password string) (Acc
 		return Account{}, err
 	}
 	return p.Get(ctx, accountID)
+}
+
+// CheckNewPassword says what is wrong with a password that somebody chose; email is their address.
+func CheckNewPassword(password, again, email string) error {
+	switch {
+	case len([]rune(password)) < minimum:
+		return fault.Field("password", "people.password_short", "min", minimum)
+	case len(password) > 500:
+		return fault.Field("password", "fault.too_long", "field", i18n.Key("people.password"), "max", 500)
+	case guessable(password, clean(email)):
+		return fault.Field("password", "people.password_guessable")
+	case password != again:
+		return fault.Field("again", "people.password_differs")
+	}
+	return nil
 }
 
 // guessable finds the passwords that are tried first: few different letters, a row on the keyboard, the usual words with something at
@@ -140,17 +156,11 @@ func (p *People) SetPassword(ctx context.Context, accountID, current, password, 
 	if err != nil {
 		return err
 	}
-	switch {
-	case stored != "" && !matches(stored, current):
+	if stored != "" && !matches(stored, current) {
 		return fault.Field("current", "people.wrong_current")
-	case len([]rune(password)) < minimum:
-		return fault.Field("password", "people.password_short", "min", minimum)
-	case len(password) > 500:
-		return fault.Field("password", "fault.too_long", "field", "", "max", 500)
-	case guessable(password, email):
-		return fault.Field("password", "people.password_guessable")
-	case password != again:
-		return fault.Field("again", "people.password_differs")
+	}
+	if err := CheckNewPassword(password, again, email); err != nil {
+		return err
 	}
 	h := hash(password)
 	return p.DB.Write(ctx, func(tx *db.Tx) error {

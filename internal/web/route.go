@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/mentorskab/mentorskab/internal/org"
+	adminweb "github.com/mentorskab/mentorskab/internal/web/admin"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	"github.com/mentorskab/mentorskab/internal/web/mailbox"
@@ -24,6 +25,7 @@ const (
 
 // Pages is what the handlers need: one field per slice of pages.
 type Pages struct {
+	Admin        adminweb.Pages
 	People       peopleweb.Pages
 	Site         siteweb.Pages
 	Mailbox      mailbox.Pages
@@ -62,6 +64,7 @@ func Routes(p Pages) []visit.Route {
 			{Method: get, Path: "/help", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.Help},
 			{Method: get, Path: "/concern", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.Concern},
 			{Method: get, Path: "/theory", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.Theory},
+			{Method: get, Path: "/healthz", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Site.Health},
 			{Method: get, Path: "/mailbox", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Mailbox.List},
 			{Method: get, Path: "/mailbox/{mail}", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Mailbox.Read},
 			{Method: get, Path: "/mailbox/{mail}/html", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Mailbox.HTML},
@@ -69,6 +72,20 @@ func Routes(p Pages) []visit.Route {
 		},
 
 		// --- installation and organisation ---
+		[]visit.Route{
+			{Method: get, Path: "/setup", Allow: visit.Roles(visit.Anyone), Rate: visit.Read, Serve: p.Admin.SetUp},
+			{Method: post, Path: "/setup", Allow: visit.Roles(visit.Anyone), Rate: visit.Sensible, Serve: p.Admin.Begin},
+			{Method: get, Path: "/admin", Allow: visit.Roles(org.Admin), Object: visit.Installation, Rate: visit.Read, Serve: p.Admin.Organisations},
+			{Method: get, Path: "/admin/organisations/new", Allow: visit.Roles(org.Admin), Object: visit.Installation, Rate: visit.Read, Serve: p.Admin.NewOrganisation},
+			{Method: post, Path: "/admin/organisations", Allow: visit.Roles(org.Admin), Object: visit.Installation, Rate: visit.Write, Serve: p.Admin.CreateOrganisation},
+			{Method: get, Path: "/admin/organisations/{organisation}", Allow: visit.Roles(org.Admin), Object: visit.Installation, Rate: visit.Read, Serve: p.Admin.NewAdmin},
+			{Method: post, Path: "/admin/organisations/{organisation}", Allow: visit.Roles(org.Admin), Object: visit.Installation, Rate: visit.Write, Serve: p.Admin.InviteAdmin},
+			{Method: get, Path: "/admin/mail", Allow: visit.Roles(org.Admin), Object: visit.Installation, Rate: visit.Read, Serve: p.Admin.Mail},
+			{Method: post, Path: "/admin/mail", Allow: visit.Roles(org.Admin), Object: visit.Installation, Rate: visit.Write, Serve: p.Admin.SaveMail},
+			{Method: post, Path: "/admin/mail/try", Allow: visit.Roles(org.Admin), Object: visit.Installation, Rate: visit.Sensible, Serve: p.Admin.TryMail},
+			{Method: get, Path: "/admin/mail/queue", Allow: visit.Roles(org.Admin), Object: visit.Installation, Rate: visit.Read, Serve: p.Admin.Queue},
+			{Method: post, Path: "/admin/mail/queue/{mail}", Allow: visit.Roles(org.Admin), Object: visit.Installation, Rate: visit.Write, Serve: p.Admin.Resend},
+		},
 		[]visit.Route{
 			{Method: get, Path: "/o/{org}", Allow: visit.Roles(org.Admin, org.Coordinator), Object: visit.Org, Rate: visit.Read, Serve: p.Organisation.Home},
 			{Method: get, Path: "/o/{org}/programmes/new", Allow: visit.Roles(org.Admin, org.Coordinator), Object: visit.Org, Rate: visit.Read, Serve: p.Programme.New},

@@ -167,7 +167,7 @@ func (f *file) serve(w http.ResponseWriter, r *http.Request, cache string) {
 	body := f.body
 	if f.packed != nil {
 		h.Set("Vary", "Accept-Encoding")
-		if acceptsGzip(r.Header.Get("Accept-Encoding")) {
+		if AcceptsGzip(r.Header.Get("Accept-Encoding")) {
 			body = f.packed()
 			h.Set("Content-Encoding", "gzip")
 			tag = `"` + path.Base(f.hashed) + `.gz"`
@@ -186,8 +186,8 @@ func (f *file) serve(w http.ResponseWriter, r *http.Request, cache string) {
 	_, _ = w.Write(body) // the visitor may have left; there is nobody to tell
 }
 
-// acceptsGzip reads the header as browsers send it; "gzip;q=0" is a refusal.
-func acceptsGzip(header string) bool {
+// AcceptsGzip reads the header as browsers send it; "gzip;q=0" is a refusal.
+func AcceptsGzip(header string) bool {
 	for part := range strings.SplitSeq(header, ",") {
 		coding, params, _ := strings.Cut(strings.TrimSpace(part), ";")
 		if !strings.EqualFold(strings.TrimSpace(coding), "gzip") {

@@ -6,6 +6,11 @@ import (
 
 // Front leads a visitor on: to the hat worn last, to the only hat, or to the list of them. Who is not signed in gets the way in.
 func (p Pages) Front(v *visit.Visit) error {
+	if fresh, err := p.Installation.Fresh(v.Ctx()); err != nil {
+		return err
+	} else if fresh {
+		return v.Go("/setup")
+	}
 	if v.Account.ID == "" {
 		return v.Go("/sign-in")
 	}

@@ -11,6 +11,11 @@ import (
 
 // SignIn shows the way in: a link by mail, or a password.
 func (p Pages) SignIn(v *visit.Visit) error {
+	if fresh, err := p.Installation.Fresh(v.Ctx()); err != nil {
+		return err
+	} else if fresh {
+		return v.Go("/setup")
+	}
 	if v.Account.ID != "" {
 		return v.Go(v.R.URL.Query().Get("next"))
 	}

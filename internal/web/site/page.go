@@ -1,7 +1,10 @@
 package site
 
 import (
+	"context"
+	"net/http"
 	"slices"
+	"time"
 
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/org"
@@ -103,3 +106,17 @@ func byClass() []seen {
 
 // seenKey names the text that says what of a form is in a class.
 func seenKey(class visibility.Class, form string) string { return "seen." + form + "_" + string(class) }
+
+// Health says to a machine that asks whether the program and its database are there.
+func (s Pages) Health(v *visit.Visit) error {
+	ctx, cancel := context.WithTimeout(v.Ctx(), 5*time.Second)
+	defer cancel()
+	if err := s.DB.Ping(ctx); err != nil {
+		v.Site.Log.Error("health", "err", err)
+		http.Error(v.W, "no database", http.StatusServiceUnavailable)
+		return nil
+	}
+	v.W.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, err := v.W.Write([]byte("ok\n"))
+	return err
+}

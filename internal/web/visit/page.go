@@ -58,8 +58,14 @@ func (v *Visit) Page(title string) ui.Page {
 		p.Switcher = append(p.Switcher, ui.SwitchItem{Org: name, Label: label, Role: v.T("role." + string(h.Role)), URL: HatURL(h),
 			Current: h.Org == v.Place.Org && h.Role == v.Role && (h.Programme == v.Place.Programme || h.Programme == "")})
 	}
-	if p.ProgrammeName == "" {
+	switch {
+	case p.ProgrammeName != "":
+	case p.Org != "":
 		p.ProgrammeName = p.Org
+	case v.Route.Object == Installation:
+		p.ProgrammeName = v.T("nav.installation")
+	case len(p.Switcher) > 1: // a page of no programme, such as help: the way back to one
+		p.ProgrammeName = v.T("nav.choose")
 	}
 	return p
 }

@@ -26,6 +26,7 @@ type Site struct {
 	Clock   clock.Clock
 	Log     *slog.Logger
 	BaseURL string // scheme and host, no slash at the end: the only source of links in mails
+	Host    string // the only name it answers under; "" for any
 	Demo    bool   // shows the mailbox
 	Proxied bool   // a proxy stands in front and says in X-Forwarded-For who comes
 	limits  limiter
@@ -63,6 +64,10 @@ func (s *Site) headers(next http.Handler) http.Handler {
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
 		if s.Secure() {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		if s.Host != "" && r.Host != s.Host && r.URL.Path != "/healthz" { // asked under a name that is not ours
+			http.Error(w, http.StatusText(http.StatusMisdirectedRequest), http.StatusMisdirectedRequest)
+			return
 		}
 		next.ServeHTTP(w, r)
 	})

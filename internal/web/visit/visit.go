@@ -131,11 +131,7 @@ func (v *Visit) write(status int, c templ.Component) error {
 		return err
 	}
 	v.W.Header().Set("Content-Type", "text/html; charset=utf-8")
-	v.W.WriteHeader(status)
-	_, err := b.WriteTo(v.W)
-	if err != nil {
-		v.Site.Log.Debug("visitor left", "route", v.Route.Path)
-	}
+	v.send(status, b.Bytes())
 	return nil
 }
 
@@ -143,7 +139,7 @@ func (v *Visit) write(status int, c templ.Component) error {
 func (v *Visit) File(name, kind string, body []byte) error {
 	v.W.Header().Set("Content-Type", kind)
 	v.W.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
-	_, _ = v.W.Write(body)
+	v.send(http.StatusOK, body)
 	return nil
 }
 
