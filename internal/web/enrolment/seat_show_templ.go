@@ -5,10 +5,8 @@ package enrolment
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"github.com/mentorskab/mentorskab/internal/enrolment"
@@ -86,10 +84,8 @@ func seatPage(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if n := len(s.Seat.Profile.Unsettled); n > 0 {
-				templ_7745c5c3_Err = ui.Note(p, ui.NoteView{
-					Kind: "mind", Title: v.T("enrolment.settle_open", "n", n), Text: v.T("enrolment.people_open_text"),
-					Actions: []ui.Action{{Label: v.T("enrolment.settle_go"), URL: s.Seat.Path() + "/settle", Kind: "quiet", Small: true}},
-				}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Note(p, ui.NoteView{Kind: "mind", Title: v.T("enrolment.settle_open", "n", n), Text: v.T("enrolment.people_open_text"),
+					Actions: []ui.Action{{Label: v.T("enrolment.settle_go"), URL: s.Seat.Path() + "/settle", Kind: "quiet", Small: true}}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -697,10 +693,8 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Button(ui.Action{
-					Label: v.T("enrolment.seat_bar_remove"), URL: s.Seat.Path() + "/unbar", Method: "post", Kind: "bare", Small: true,
-					Hidden: map[string]string{"kind": string(b.Kind), "person": b.Person.ID},
-				}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button(ui.Action{Label: v.T("enrolment.seat_bar_remove"), URL: s.Seat.Path() + "/unbar", Method: "post", Kind: "bare", Small: true,
+					Hidden: map[string]string{"kind": string(b.Kind), "person": b.Person.ID}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -749,14 +743,14 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 48, "</ul><form class=\"grid gap-4 mt-4 sm:grid-cols-[minmax(0,1fr)_12rem_auto] items-end\" method=\"post\" action=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 48, "</ul><form class=\"form gap-4! mt-5 pt-5 border-t border-line\" method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var31 templ.SafeURL
 			templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(s.Seat.Path() + "/bar"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `seat_show.templ`, Line: 172, Col: 138}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `seat_show.templ`, Line: 172, Col: 115}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 			if templ_7745c5c3_Err != nil {
@@ -771,8 +765,7 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = ui.FieldRow(p, ui.Field{Name: "kind", Kind: ui.FieldSelect, Label: v.T("enrolment.seat_bar_kind"), Vis: ui.VisCoordinator, Options: []ui.Option{
-				{Value: string(enrolment.Veto), Label: v.T("enrolment.seat_barred_veto")}, {Value: string(enrolment.Conflict), Label: v.T("enrolment.seat_barred_conflict")},
-			}}).Render(ctx, templ_7745c5c3_Buffer)
+				{Value: string(enrolment.Veto), Label: v.T("enrolment.seat_barred_veto")}, {Value: string(enrolment.Conflict), Label: v.T("enrolment.seat_barred_conflict")}}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
