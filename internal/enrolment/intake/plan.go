@@ -47,17 +47,17 @@ const (
 
 // Outcome is what becomes of a row.
 type Outcome struct {
-	Row     int
-	State   State
-	Name    string
-	Email   string
-	Unit    string
-	Mentor  bool
-	Mentee  bool
-	Ask     bool   // somebody must say whether this is the same person as Like
-	Like    string // who that may be
-	Settled bool   // it was asked and answered with yes
-	entry   *entry
+	Row    int
+	State  State
+	Name   string
+	Email  string
+	Unit   string
+	Mentor bool
+	Mentee bool
+	Ask    bool   // somebody must say whether this is the same person as Like
+	Like   string // who that may be
+	Answer string // "yes" or "no" when it has been answered
+	entry  *entry
 }
 
 // Plan is what taking in a list would do.

@@ -151,7 +151,7 @@ func (r *reader) word(f Field, c int, w string) (string, value.Sure) {
 
 // Samples gives the first texts of each column, for the page where somebody says what the columns mean.
 func Samples(t table.Table, heading, n int) [][]string {
-	heads := headings(t, heading)
+	heads := Headings(t, heading)
 	out := make([][]string, len(heads))
 	for row := heading + 1; row <= len(t.Rows); row++ {
 		for c := range out {
