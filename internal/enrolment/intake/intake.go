@@ -300,12 +300,12 @@ func (in *Intake) Look(ctx context.Context, a org.Actor, programmeID, batchID st
 	if w.Batch, w.Table, err = in.Table(ctx, a, programmeID, batchID); err != nil {
 		return w, err
 	}
-	w.Plan, err = in.plan(ctx, in.DB, w.Batch, w.Table)
+	w.Plan, err = in.plan(ctx, in.DB, w.Batch, w.Table, &Progress{})
 	return w, err
 }
 
 // plan compares a table with what the organisation knows through q.
-func (in *Intake) plan(ctx context.Context, q db.Q, b Batch, t table.Table) (*Plan, error) {
+func (in *Intake) plan(ctx context.Context, q db.Q, b Batch, t table.Table, p *Progress) (*Plan, error) {
 	o := b.Options(clock.DateOf(in.Clock.Now()))
 	if missing := o.Missing(); len(missing) > 0 {
 		return nil, fault.New(fault.Conflict, "import.columns_first")
@@ -314,7 +314,9 @@ func (in *Intake) plan(ctx context.Context, q db.Q, b Batch, t table.Table) (*Pl
 	if err != nil {
 		return nil, err
 	}
-	return Make(d, roster.Read(t, o), Settings{Status: b.Setup.Status, Same: b.Setup.Same}, func(int, string) string { return id.New() }), nil
+	list := roster.ReadEach(t, o, func(done, total int) { p.rows(done, 2*total) })
+	s := Settings{Status: b.Setup.Status, Same: b.Setup.Same, Each: func(done, total int) { p.rows(total+done, 2*total) }}
+	return Make(d, list, s, func(int, string) string { return id.New() }), nil
 }
 
 // directory reads what the organisation knows: four queries, however long the list.

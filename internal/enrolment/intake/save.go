@@ -16,20 +16,43 @@ import (
 
 // Progress is how far the saving of a batch has come; safe to read while it runs.
 type Progress struct {
-	done, total atomic.Int64
-	started     time.Time
+	read, toRead, written, toWrite atomic.Int64
+	started                        time.Time
 }
 
-// Counts gives rows written and rows to write; 0, 0 while the list is being compared.
-func (p *Progress) Counts() (done, total int) { return int(p.done.Load()), int(p.total.Load()) }
+// reading is the part of the work, in per cent, that reading and comparing take; writing takes the rest.
+const reading = 60
+
+// rows notes how much is read and compared.
+func (p *Progress) rows(done, total int) {
+	p.read.Store(int64(done))
+	p.toRead.Store(int64(total))
+}
+
+// Percent is how much of all the work is done.
+func (p *Progress) Percent() int {
+	share := func(done, total int64) int {
+		if total == 0 {
+			return 0
+		}
+		return int(100 * done / total)
+	}
+	if to := p.toWrite.Load(); to > 0 {
+		return reading + share(p.written.Load(), to)*(100-reading)/100
+	}
+	return share(p.read.Load(), p.toRead.Load()) * reading / 100
+}
+
+// Writing gives how many people and seats are written of how many; 0, 0 while the list is being compared.
+func (p *Progress) Writing() (done, total int) { return int(p.written.Load()), int(p.toWrite.Load()) }
 
 // Left guesses how much longer it takes, by what it has taken so far; 0 while nobody can tell.
 func (p *Progress) Left(now time.Time) time.Duration {
-	done, total := p.Counts()
+	done := p.Percent()
 	if done == 0 {
 		return 0
 	}
-	return now.Sub(p.started) / time.Duration(done) * time.Duration(total-done)
+	return now.Sub(p.started) / time.Duration(done) * time.Duration(100-done)
 }
 
 // Progress of a batch that is being saved here and now; nil when it is not.
@@ -152,7 +175,7 @@ func (in *Intake) run(ctx context.Context, a org.Actor, b Batch, p *Progress) (o
 		case b.Status == Done:
 			return fault.New(fault.Gone, "import.done_already")
 		}
-		plan, err := in.plan(ctx, tx, b, t)
+		plan, err := in.plan(ctx, tx, b, t, p)
 		if err != nil {
 			return err
 		}
@@ -201,8 +224,8 @@ func (in *Intake) log() *slog.Logger {
 
 // write carries out a plan.
 func (in *Intake) write(ctx context.Context, tx *db.Tx, b Batch, plan *Plan, p *Progress) error {
-	p.total.Store(int64(len(plan.People) + len(plan.Seats)))
-	if err := in.Orgs.SavePeople(ctx, tx, b.Org, plan.People, func(n int) { p.done.Store(int64(n)) }); err != nil {
+	p.toWrite.Store(int64(len(plan.People) + len(plan.Seats)))
+	if err := in.Orgs.SavePeople(ctx, tx, b.Org, plan.People, func(n int) { p.written.Store(int64(n)) }); err != nil {
 		return err
 	}
 	if b.Programme == "" {
@@ -215,7 +238,7 @@ func (in *Intake) write(ctx context.Context, tx *db.Tx, b Batch, plan *Plan, p *
 		}
 	}
 	saved := len(plan.People)
-	err := in.Enrolments.SavePlaces(ctx, tx, b.Org, b.Programme, plan.Seats, accounts, func(n int) { p.done.Store(int64(saved + n)) })
+	err := in.Enrolments.SavePlaces(ctx, tx, b.Org, b.Programme, plan.Seats, accounts, func(n int) { p.written.Store(int64(saved + n)) })
 	if err != nil {
 		return err
 	}

@@ -669,6 +669,10 @@ func TestManyRows(t *testing.T) {
 		if err != nil || r.Counts.Mentees != 2000 || r.Counts.Errors != 0 {
 			h.Fatalf("%+v %v", r.Counts, err)
 		}
+		p := h.in.Progress(h.lead, h.programme, b.ID)
+		if p != nil {
+			h.Error("it is said to be running still")
+		}
 		led := h.count("select count(*) from person where leader_id<>''")
 		if led < 1900 {
 			h.Errorf("%d have a leader", led)

@@ -95,7 +95,10 @@ type reader struct {
 }
 
 // Read reads the rows of a table. Withhold must have been over it.
-func Read(t table.Table, o Options) *List {
+func Read(t table.Table, o Options) *List { return ReadEach(t, o, func(int, int) {}) }
+
+// ReadEach is Read that tells, now and then, how many of the rows it has read.
+func ReadEach(t table.Table, o Options, each func(done, total int)) *List {
 	l := &List{Options: o, Headings: Headings(t, o.Heading), columns: map[Field]int{}}
 	for c, f := range o.Columns {
 		if _, twice := l.columns[f]; f != Ignore && f != Keep && !twice && c < len(l.Headings) {
@@ -121,6 +124,9 @@ func Read(t table.Table, o Options) *List {
 	l.Rows = make([]Row, len(data))
 	for i, n := range data {
 		r.read(n, &l.Rows[i])
+		if i%256 == 0 {
+			each(i, len(data))
+		}
 	}
 	return l
 }

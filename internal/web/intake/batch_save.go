@@ -79,12 +79,12 @@ func (p Pages) progress(v *visit.Visit, b intake.Batch) ui.ProgressView {
 	if now == nil {
 		return out
 	}
-	if written, total := now.Counts(); total > 0 {
-		out.Value, out.Max = written, total
+	out.Value, out.Max = now.Percent(), 100
+	if written, total := now.Writing(); total > 0 {
 		out.Title = v.T("import.saving_write", "done", written, "total", total)
-		if left := now.Left(v.Site.Clock.Now()); left > 0 {
-			out.Left = v.T("import.saving_left", "n", int(math.Ceil(left.Seconds())))
-		}
+	}
+	if left := now.Left(v.Site.Clock.Now()); left > 0 {
+		out.Left = v.T("import.saving_left", "n", int(math.Ceil(left.Seconds())))
 	}
 	return out
 }

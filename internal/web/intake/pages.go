@@ -86,6 +86,7 @@ type remark struct {
 	Row           int
 	Cell, Heading string
 	Short, Long   string
+	Use           ui.Action // takes over what is proposed
 }
 
 // words writes a message in the visitor's language. Codes and dates that were read are written out.

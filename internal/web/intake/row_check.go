@@ -67,9 +67,8 @@ func (r rowView) tag() (kind, icon, key string) {
 
 // filterView is a way to see some of the rows.
 type filterView struct {
-	Kind, Icon, Label, URL string
-	Count                  int
-	Current                bool
+	Kind, Icon, Label, URL, Count string
+	Current                       bool
 }
 
 // checkView is the page that shows what would happen.
@@ -183,7 +182,11 @@ func rows(v *visit.Visit, w intake.View) []rowView {
 	said := map[int][]remark{}
 	hidden := map[int]bool{}
 	for _, m := range w.Plan.List.Messages {
-		said[m.Row] = append(said[m.Row], words(v, m))
+		r := words(v, m)
+		if m.Code == roster.InvalidEmail && m.Use != "" {
+			r.Use = ui.Action{Label: v.T("import.use_it", "use", m.Use), Kind: "quiet", Small: true, Method: "post", URL: at(v, "row/"+strconv.Itoa(m.Row)), Hidden: map[string]string{intake.ColumnField(m.Column): m.Use}}
+		}
+		said[m.Row] = append(said[m.Row], r)
 		hidden[m.Row] = hidden[m.Row] || m.Code == roster.NoConsent
 	}
 	out := make([]rowView, 0, len(w.Plan.Outcomes))
@@ -199,7 +202,7 @@ func rows(v *visit.Visit, w intake.View) []rowView {
 		}
 		r.Standing = stands(o, r.Remarks)
 		if o.State == intake.Refused && !hidden[o.Row] {
-			r.Name, r.Mail, r.Unit = written3(w, o.Row)
+			r.Name, r.Mail, r.Unit, r.Role = asWritten(w, o.Row)
 		}
 		out = append(out, r)
 	}
@@ -229,8 +232,8 @@ func stands(o intake.Outcome, said []remark) standing {
 	return ready
 }
 
-// written3 is what a refused row says about who it is, as it stands in the file.
-func written3(w intake.View, row int) (name, mail, unit string) {
+// asWritten is what a refused row says about who it is, as it stands in the file.
+func asWritten(w intake.View, row int) (name, mail, unit, role string) {
 	text := func(f roster.Field) string {
 		c := w.Plan.List.Column(f)
 		if c < 0 {
@@ -245,7 +248,7 @@ func written3(w intake.View, row int) (name, mail, unit string) {
 	if name == "" {
 		name = text(roster.FullName)
 	}
-	return clip(name), clip(text(roster.Email)), clip(text(roster.Unit))
+	return clip(name), clip(text(roster.Email)), clip(text(roster.Unit)), clip(text(roster.Role))
 }
 
 func clip(s string) string {
@@ -270,10 +273,10 @@ func (c *checkView) rows(v *visit.Visit, all []rowView) {
 	}
 	for _, f := range []struct{ key, kind, icon string }{{"refused", "bad", "alert-octagon"}, {"ask", "mind", "help"}, {"look", "mind", "alert-triangle"}, {"ready", "good", "check"}} {
 		if n := count(filters[f.key]); n > 0 {
-			c.Filters = append(c.Filters, filterView{f.kind, f.icon, v.T("import.filter_" + f.key), ui.WithQuery(here, "show", f.key), n, show == f.key})
+			c.Filters = append(c.Filters, filterView{f.kind, f.icon, v.T("import.filter_" + f.key), ui.WithQuery(here, "show", f.key), i18n.Integer(v.Lang, int64(n)), show == f.key})
 		}
 	}
-	c.Filters = append(c.Filters, filterView{"", "", v.T("import.filter_all"), here, len(all), filters[show] == nil})
+	c.Filters = append(c.Filters, filterView{"", "", v.T("import.filter_all"), here, i18n.Integer(v.Lang, int64(len(all))), filters[show] == nil})
 	if of := filters[show]; of != nil {
 		all = slices.DeleteFunc(slices.Clone(all), func(r rowView) bool { return !slices.Contains(of, r.Standing) })
 	} else {

@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/document/table"
 	"github.com/mentorskab/mentorskab/internal/enrolment/intake"
@@ -76,7 +77,7 @@ func (p Pages) mend(v *visit.Visit, errs map[string]string) (mendView, intake.Vi
 		Head:  ui.HeadView{Crumbs: crumbs(v), Title: v.T("import.row_head", "row", strconv.Itoa(row)), Lede: v.T("import.row_lede")},
 		Steps: steps(v, 2), Action: at(v, "row/"+strconv.Itoa(row)), Back: at(v, "check"),
 	}
-	said := map[int]string{}
+	said := map[int]cellSays{}
 	for _, m := range w.Plan.List.Messages {
 		if m.Row != row || m.Severity == roster.Info {
 			continue
@@ -85,14 +86,16 @@ func (p Pages) mend(v *visit.Visit, errs map[string]string) (mendView, intake.Vi
 			view.About = append(view.About, words(v, m))
 			continue
 		}
-		r := words(v, m)
-		if said[m.Column] != "" {
-			said[m.Column] += " "
+		r, c := words(v, m), said[m.Column]
+		if text := r.Short + ". " + r.Long; m.Severity == roster.Error {
+			c.err = strings.TrimSpace(c.err + " " + text)
+		} else {
+			c.hint = strings.TrimSpace(c.hint + " " + text)
 		}
-		said[m.Column] += r.Short + ". " + r.Long
+		said[m.Column] = c
 	}
 	for c, heading := range w.Plan.List.Headings {
-		if c >= len(w.Batch.Setup.Columns) || w.Batch.Setup.Columns[c] == roster.Ignore && said[c] == "" {
+		if c >= len(w.Batch.Setup.Columns) || w.Batch.Setup.Columns[c] == roster.Ignore && said[c] == (cellSays{}) {
 			continue
 		}
 		view.Fields = append(view.Fields, mendField(v, w, row, c, heading, said[c], errs))
@@ -100,9 +103,12 @@ func (p Pages) mend(v *visit.Visit, errs map[string]string) (mendView, intake.Vi
 	return view, w, nil
 }
 
-func mendField(v *visit.Visit, w intake.View, row, c int, heading, said string, errs map[string]string) ui.Field {
+// cellSays is what is wrong with a cell, and what is only pointed out.
+type cellSays struct{ err, hint string }
+
+func mendField(v *visit.Visit, w intake.View, row, c int, heading string, said cellSays, errs map[string]string) ui.Field {
 	name := intake.ColumnField(c)
-	f := ui.Field{Name: name, Label: heading + " (" + table.Address(row, c) + ")", Error: said, Optional: true}
+	f := ui.Field{Name: name, Label: heading + " (" + table.Address(row, c) + ")", Error: said.err, Hint: said.hint, Filter: true}
 	if errs != nil {
 		f.Value, f.Error = v.R.PostForm.Get(name), errs[name]
 	} else if fixed, ok := w.Batch.Setup.Fixes[table.Address(row, c)]; ok {
