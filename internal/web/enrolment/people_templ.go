@@ -63,7 +63,7 @@ func peoplePage(v *visit.Visit, p ui.Page, l list) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Button(ui.Action{Label: v.T("enrolment.people_import"), URL: l.base() + "/import", Icon: "table-import"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button(ui.Action{Label: v.T("enrolment.people_import"), URL: "/p/" + l.Programme.ID + "/import", Icon: "table-import"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
