@@ -83,6 +83,8 @@ func (g *stage) create(admin, lead org.Actor) error {
 		return err
 	}
 	g.at(g.workday(g.start, -70, 16.25), g.sign)
+	g.at(g.workday(g.start, -58, 8), func() error { return g.tick(programme.TaskInvite) })
+	g.at(g.workday(g.start, 1, 17), func() error { return g.tick(programme.TaskStart) })
 	g.at(g.workday(g.start, -62, 10), func() error { return m.Programmes.Open(ctx, g.lead, g.id) })
 	for i, p := range g.mentors {
 		g.at(g.day(g.start, -60+i%28, 8+float64(i%9)), func() error { return g.apply(p, org.Mentor, i) })
@@ -100,13 +102,27 @@ func (g *stage) create(admin, lead org.Actor) error {
 	return nil
 }
 
-func (g *stage) sign() error {
+// backer is the sponsor with what they promise.
+func (g *stage) backer() (org.Actor, programme.Commitment, error) {
 	c, err := g.m.Programmes.Commitment(g.ctx, g.m.DB, g.lead.Org, g.id)
+	return as(org.Actor{Account: c.Account, Name: c.Name, Email: c.Email, Lang: i18n.Danish}, g.lead.Org, g.id, org.Sponsor), c, err
+}
+
+func (g *stage) sign() error {
+	a, c, err := g.backer()
 	if err != nil {
 		return err
 	}
-	sponsor := as(org.Actor{Account: c.Account, Name: c.Name, Email: c.Email, Lang: i18n.Danish}, g.lead.Org, g.id, org.Sponsor)
-	return g.m.Programmes.Sign(g.ctx, sponsor, g.id, c.Version(), c.Name, c.Message)
+	return g.m.Programmes.Sign(g.ctx, a, g.id, c.Version(), c.Name, c.Message)
+}
+
+// tick says that the sponsor has done one of their tasks.
+func (g *stage) tick(task programme.TaskKey) error {
+	a, _, err := g.backer()
+	if err != nil {
+		return err
+	}
+	return g.m.Programmes.TickTask(g.ctx, a, g.id, task, true)
 }
 
 func (g *stage) apply(p player, role org.Role, i int) error {

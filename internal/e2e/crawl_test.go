@@ -21,6 +21,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/people"
+	"github.com/mentorskab/mentorskab/internal/programme"
 )
 
 // TestEveryPageIsWithinReach follows every link that each role can see in the demonstration, one page of each kind, wide and light in
@@ -58,6 +59,8 @@ func TestEveryPageIsWithinReach(t *testing.T) {
 			c := &crawl{T: t, m: m, lang: look.lang, look: look.Look, role: role, kinds: map[string]bool{}}
 			seen += c.walk(b, accounts[role])
 		}
+		stranger := &crawl{T: t, m: m, lang: look.lang, look: look.Look, role: "stranger", kinds: map[string]bool{}}
+		seen += stranger.walk(b, "")
 		t.Logf("%s, %d px: %d pages", look.lang, look.Width, seen)
 		if seen < 60 {
 			t.Errorf("only %d pages were reached", seen)
@@ -74,21 +77,18 @@ type crawl struct {
 	kinds map[string]bool // kinds of page seen
 }
 
-// walk signs a role in and follows links from its start page.
+// walk signs a role in and follows links from its start page; a stranger begins where strangers can.
 func (c *crawl) walk(b *browser.Browser, account string) int {
 	c.Helper()
 	p, err := b.Page(c.look)
 	c.need(err)
 	defer p.Close()
-	c.need(c.m.People.SetLang(c.Context(), account, c.lang))
-	var token string
-	c.need(c.m.DB.Write(c.Context(), func(tx *db.Tx) (err error) {
-		token, err = c.m.People.MakeLink(c.Context(), tx, account, people.Invitation, "/")
-		return err
-	}))
-	c.need(p.Open(c.m.URL + people.LinkPath(token)))
-	c.need(p.Click(i18n.T(c.lang, "people.sign_in_button")))
 	queue := []string{"/", "/hats", "/account"}
+	if account == "" {
+		queue = append([]string{"/sign-in", "/mailbox"}, c.open()...)
+	} else {
+		c.enter(p, account)
+	}
 	visited := 0
 	for len(queue) > 0 {
 		path := queue[0]
@@ -98,7 +98,10 @@ func (c *crawl) walk(b *browser.Browser, account string) int {
 			continue
 		}
 		c.kinds[kind] = true
-		c.need(p.Open(c.m.URL + path))
+		if err := p.Open(c.m.URL + path); err != nil {
+			c.Errorf("%s as %s: %v", path, c.role, err)
+			continue
+		}
 		visited++
 		c.check(p, path)
 		raw, err := p.Eval(`JSON.stringify([...document.querySelectorAll("a[href]")].filter((a) => !a.download).map((a) => a.getAttribute("href")))`)
@@ -117,6 +120,29 @@ func (c *crawl) walk(b *browser.Browser, account string) int {
 		}
 	}
 	return visited
+}
+
+func (c *crawl) enter(p *browser.Page, account string) {
+	c.Helper()
+	c.need(c.m.People.SetLang(c.Context(), account, c.lang))
+	var token string
+	c.need(c.m.DB.Write(c.Context(), func(tx *db.Tx) (err error) {
+		token, err = c.m.People.MakeLink(c.Context(), tx, account, people.Invitation, "/")
+		return err
+	}))
+	c.need(p.Enter(c.m.URL + people.LinkPath(token)))
+}
+
+// open finds the public pages of the programmes that take applications.
+func (c *crawl) open() []string {
+	c.Helper()
+	ids, err := db.Column[string](c.Context(), c.m.DB, "select id from programme where status=$1", programme.Open)
+	c.need(err)
+	var out []string
+	for _, id := range ids {
+		out = append(out, "/p/"+id+"/about", "/p/"+id+"/apply")
+	}
+	return out
 }
 
 var idInPath = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|/[0-9]+(/|$)`)
@@ -138,7 +164,7 @@ func kindOf(path string) string {
 // isFile knows the links that lead to a download.
 func isFile(u *url.URL) bool {
 	return strings.HasPrefix(u.Path, "/static/") || strings.Contains(u.Path, "/export") || u.Query().Get("format") != "" ||
-		slices.Contains([]string{".xlsx", ".csv", ".ics", ".toml"}, filepath.Ext(u.Path)) || strings.HasSuffix(u.Path, "/calendar") || strings.HasSuffix(u.Path, "/remarks")
+		slices.Contains([]string{".xlsx", ".csv", ".ics", ".toml"}, filepath.Ext(u.Path)) || strings.HasSuffix(u.Path, "/calendar") || strings.HasSuffix(u.Path, "/remarks") || strings.HasSuffix(u.Path, "/csv")
 }
 
 func (c *crawl) check(p *browser.Page, path string) {

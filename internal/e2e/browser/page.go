@@ -138,9 +138,31 @@ func (p *Page) Wide() (int, error) {
 // Eval runs a script that gives a text.
 func (p *Page) Eval(script string) (string, error) { return eval[string](p, script) }
 
+// Enter follows a sign-in link and presses the one button behind it.
+func (p *Page) Enter(link string) error {
+	if err := p.Open(link); err != nil {
+		return err
+	}
+	return p.leave("enter", `[...document.querySelectorAll("main form button")]`, `el.click()`)
+}
+
+// Language changes the language of the present page, as the button at its foot does.
+func (p *Page) Language(lang string) error {
+	now, err := p.Eval(`document.documentElement.lang`)
+	if err != nil || now == lang {
+		return err
+	}
+	return p.leave("language", `[...document.querySelectorAll("footer form[action^='/language'] button, footer [hreflang='`+lang+`'], footer button[lang='`+lang+`']")]`, `el.click()`)
+}
+
 // Shot writes a picture of the whole page.
-func (p *Page) Shot(file string) error {
-	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+func (p *Page) Shot(file string) error { return p.picture(file, chromedp.FullScreenshot(100)) }
+
+// Frame writes a picture of what the window shows.
+func (p *Page) Frame(file string) error { return p.picture(file, chromedp.CaptureScreenshot()) }
+
+func (p *Page) picture(file string, take chromedp.Action[[]byte]) error {
+	png, err := chromedp.Run(p.ctx, take)
 	if err != nil {
 		return err
 	}

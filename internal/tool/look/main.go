@@ -39,7 +39,7 @@ func run() int {
 	}
 	defer page.Close()
 	if *signIn != "" {
-		if err := enter(page, *signIn); err != nil {
+		if err := page.Enter(*signIn); err != nil {
 			fmt.Fprintln(os.Stderr, "look:", err)
 			return 1
 		}
@@ -69,26 +69,6 @@ func run() int {
 	return 0
 }
 
-// enter uses a sign-in link: the page asks for one click.
-func enter(p *browser.Page, link string) error {
-	if err := p.Open(link); err != nil {
-		return err
-	}
-	_, err := p.Eval(`document.querySelector("main form button")?.click(); "ok"`)
-	if err != nil {
-		return err
-	}
-	for range 100 {
-		if u, err := p.URL(); err == nil && !strings.Contains(u, "/sign-in/") {
-			return nil
-		}
-		if _, err := p.Eval(`new Promise((r) => setTimeout(r, 50)) && "wait"`); err != nil {
-			continue
-		}
-	}
-	return fmt.Errorf("the link led nowhere")
-}
-
 var unsafe = regexp.MustCompile(`[^a-z0-9]+`)
 
 func look(p *browser.Page, address string, l browser.Look, out string) (bad int, err error) {
@@ -99,14 +79,10 @@ func look(p *browser.Page, address string, l browser.Look, out string) (bad int,
 	if err != nil {
 		return 0, err
 	}
-	base := u.Scheme + "://" + u.Host
-	if err := p.Open(base + "/help"); err != nil {
-		return 0, err
-	}
-	if _, err := p.Eval(`{ const x = new XMLHttpRequest(); x.open("POST", "/language", false); x.send(new URLSearchParams({to: "` + l.Lang + `", next: "/help"})); String(x.status) }`); err != nil {
-		return 0, err
-	}
 	if err := p.Open(address); err != nil {
+		return 0, err
+	}
+	if err := p.Language(l.Lang); err != nil {
 		return 0, err
 	}
 	name := fmt.Sprintf("%s-%d-%s-%s.png", strings.Trim(unsafe.ReplaceAllString(strings.ToLower(u.Path), "-"), "-"), l.Width, l.Lang, map[bool]string{true: "dark", false: "light"}[l.Dark])
