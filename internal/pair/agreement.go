@@ -21,7 +21,7 @@ const (
 )
 
 func init() {
-	visibility.Register(FormAgreement, visibility.Two, "base", "in_*", "blank_*", "words_*", "own_title_*", "own_text_*")
+	visibility.Register(FormAgreement, visibility.Two, "base", "shown_*", "in_*", "blank_*", "words_*", "own_title_*", "own_text_*")
 	visibility.Register(FormSignature, visibility.Coordinator, "base")
 }
 

@@ -55,6 +55,7 @@ func TestAgreementFromSuggestionToForce(t *testing.T) {
 			"parties":  {"Aftalen gælder Jørgen Østerby og Sofie Lindegård fra 2. marts 2026 til 1. marts 2027. Vi holder sammen i hele perioden.", "This agreement is between Jørgen Østerby and Sofie Lindegård, from 2 March 2026 to 1 March 2027. We stay together throughout."},
 			"meetings": {"Vi mødes hver 3. uge i 90 minutter. Vi går ikke hver til sit, før næste dato er aftalt. Sted: Rådhuset.", "We meet every 3 weeks for 90 minutes. We do not part before the next date is set. Place: Rådhuset."},
 			"roles":    {"Mentor kan have flere roller. Vi siger højt, hvilken vi har brug for. Vi vil især bruge sparringspartner, coach og kritiker.", "The mentor can take several roles. We say aloud which one we need. We mainly want sparring partner, coach and critic."},
+			"purpose":  {"Vi deltager for at lære af hinanden og bruge det i vores arbejde. " + i18n.T(i18n.Danish, "pair.clause_purpose_aim", "aim", "at holde på nye ledere"), "We take part in order to learn from each other and use it in our work. It connects to the programme's aim: at holde på nye ledere."},
 			"network":  {"", ""},
 			"honesty":  {"Vi siger det højt.\nAltid.", "Vi siger det højt.\nAltid."},
 			"own-1":    {"Vi skiftes til at give.", "Vi skiftes til at give."},
@@ -92,7 +93,7 @@ func TestNewVersionNeedsBothAgain(t *testing.T) {
 		must(t, err)
 		first, err := w.Pairs.SaveAgreement(ctx, mentor, x.ID, "", draft)
 		must(t, err)
-		line(&draft, "cancelling").Values = map[string]string{"hours": "48"}
+		line(&draft, "cancelling").Values = map[string]string{"hours_before": "48"}
 		second, err := w.Pairs.SaveAgreement(ctx, mentee, x.ID, first.Base(), draft)
 		must(t, err)
 		if second.Version != 1 || second.Revision != 2 {
@@ -112,7 +113,7 @@ func TestNewVersionNeedsBothAgain(t *testing.T) {
 		if same, err := w.Pairs.SaveAgreement(ctx, mentee, x.ID, second.Base(), draft); err != nil || same.Version != 1 {
 			t.Fatalf("a save without a change made version %d, %v", same.Version, err)
 		}
-		line(&draft, "cancelling").Values = map[string]string{"hours": "24"}
+		line(&draft, "cancelling").Values = map[string]string{"hours_before": "24"}
 		line(&draft, "limits").In = false
 		third, err := w.Pairs.SaveAgreement(ctx, mentee, x.ID, second.Base(), draft)
 		must(t, err)
@@ -122,7 +123,7 @@ func TestNewVersionNeedsBothAgain(t *testing.T) {
 		_, err = w.Pairs.Sign(ctx, mentee, x.ID, third.Base())
 		must(t, err)
 		// A version with one name under it is no longer a draft: a change takes a new version.
-		line(&draft, "cancelling").Values = map[string]string{"hours": "12"}
+		line(&draft, "cancelling").Values = map[string]string{"hours_before": "12"}
 		fourth, err := w.Pairs.SaveAgreement(ctx, mentor, x.ID, third.Base(), draft)
 		must(t, err)
 		all, err := w.Pairs.Agreements(ctx, d, mentor, x.ID)

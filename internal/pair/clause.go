@@ -53,19 +53,19 @@ var Patterns = []Pattern{
 	{Key: "purpose", Blanks: []Blank{{Name: "purpose", Kind: TextValue, Needed: true}, {Name: "aim", Kind: TextValue}}},
 	{Key: "goals", Fixed: true, Blanks: []Blank{{Name: "date", Kind: DateValue, Needed: true}}},
 	{Key: "meetings", Blanks: []Blank{number("weeks", 1, 26), number("minutes", 15, 300), {Name: "place", Kind: TextValue}}, Count: "weeks"},
-	{Key: "preparation", Blanks: []Blank{number("days", 1, 14)}, Count: "days"},
-	{Key: "contact", Blanks: []Blank{{Name: "channel", Kind: TextValue, Needed: true}, number("days", 1, 14), {Name: "not", Kind: TextValue}}, Count: "days"},
+	{Key: "preparation", Blanks: []Blank{number("days_before", 1, 14)}, Count: "days_before"},
+	{Key: "contact", Blanks: []Blank{{Name: "channel", Kind: TextValue, Needed: true}, number("days_answer", 1, 14), {Name: "not", Kind: TextValue}}, Count: "days_answer"},
 	{Key: "roles", Blanks: []Blank{{Name: "want", Kind: RolesValue}, {Name: "avoid", Kind: RolesValue}}},
 	{Key: "confidentiality"},
 	{Key: "conflict", Blanks: []Blank{{Name: "topics", Kind: TextValue}}},
 	{Key: "network", Blanks: []Blank{{Name: "reference", Kind: ChoiceValue}}},
 	{Key: "limits"},
 	{Key: "honesty"},
-	{Key: "cancelling", Blanks: []Blank{number("hours", 1, 168)}, Count: "hours"},
+	{Key: "cancelling", Blanks: []Blank{number("hours_before", 1, 168)}, Count: "hours_before"},
 	{Key: "stop"},
 	{Key: "evaluation", Blanks: []Blank{{Name: "midway", Kind: DateValue, Needed: true}, {Name: "end", Kind: DateValue, Needed: true}, {Name: "mark", Kind: TextValue}}},
 	{Key: "data", Blanks: []Blank{number("months", 1, 24)}, Count: "months"},
-	{Key: "pay", Blanks: []Blank{number("hours", 1, 500)}, Count: "hours"},
+	{Key: "pay", Blanks: []Blank{number("hours_paid", 1, 500)}, Count: "hours_paid"},
 	{Key: "expenses"},
 	{Key: "youth", Blanks: []Blank{{Name: "call", Kind: TextValue}}},
 	{Key: "language", Blanks: []Blank{{Name: "language", Kind: TextValue, Needed: true}}},
@@ -103,13 +103,13 @@ func (c *Clause) write(mentor, mentee string) {
 		if c.Words != "" {
 			c.Text[lang] = c.Words
 		} else {
-			c.Text[lang] = p.words(lang, c.Values, mentor, mentee)
+			c.Text[lang] = p.Words(lang, c.Values, mentor, mentee)
 		}
 	}
 }
 
-// words is the clause's text: its sentence, and one more for each filled blank that is not needed.
-func (p Pattern) words(lang i18n.Lang, values map[string]string, mentor, mentee string) string {
+// Words is the clause's text: its sentence, and one more for each filled blank that is not needed.
+func (p Pattern) Words(lang i18n.Lang, values map[string]string, mentor, mentee string) string {
 	args := []any{"mentor", mentor, "mentee", mentee}
 	for _, b := range p.Blanks {
 		args = append(args, b.Name, b.show(lang, values[b.Name]))
@@ -139,6 +139,14 @@ func (b Blank) show(lang i18n.Lang, v string) string {
 		return i18n.Date(lang, clock.Date(v))
 	case RolesValue:
 		return list(lang, RoleNames(lang, v))
+	}
+	// What was suggested and left as it was reads in both languages; what people wrote themselves is never translated.
+	if key := "pair.default_" + b.Name; i18n.Has(lang, key) {
+		for _, l := range i18n.Langs {
+			if v == i18n.T(l, key) {
+				return i18n.T(lang, key)
+			}
+		}
 	}
 	return strings.TrimRight(v, ".")
 }

@@ -185,13 +185,13 @@ func (p *Pairs) Suggest(ctx context.Context, q db.Q, a org.Actor, pairID string)
 		"purpose":     {"purpose": t("pair.default_purpose"), "aim": pr.StrategicGoal},
 		"goals":       {"date": string(midway)},
 		"meetings":    {"weeks": "4", "minutes": "90"},
-		"preparation": {"days": "2"},
-		"contact":     {"channel": t("pair.default_channel"), "days": "3"},
+		"preparation": {"days_before": "2"},
+		"contact":     {"channel": t("pair.default_channel"), "days_answer": "3"},
 		"roles":       {"want": strings.Join(want, ","), "avoid": roles(x.Mentor.Profile.RolesNot)},
-		"cancelling":  {"hours": "24"},
+		"cancelling":  {"hours_before": "24"},
 		"evaluation":  {"midway": string(midway), "end": string(x.EndsOn)},
 		"data":        {"months": "6"},
-		"pay":         {"hours": "25"},
+		"pay":         {"hours_paid": "25"},
 	}
 	var d Draft
 	for _, c := range Patterns[:baseClauses] {

@@ -20,6 +20,7 @@ import (
 const (
 	FormEnding  = "ending"
 	FormRematch = "rematch"
+	FormEnd     = "pair_end" // the coordinator's button, without a field
 )
 
 func init() {

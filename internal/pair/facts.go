@@ -29,8 +29,10 @@ type Facts struct {
 
 // Signals says what may need a hand, as Summary's do.
 func (f Facts) Signals(now time.Time) []Signal {
-	return Summary{Pair: Pair{Phase: f.Phase, StartedOn: f.StartedOn, EndsOn: f.EndsOn, PausedOn: f.PausedOn}, AgreementSigned: f.AgreementSigned, Weeks: f.Weeks,
-		MeetingsHeld: f.MeetingsHeld, FirstHeld: f.FirstHeld, LastHeld: f.LastHeld, NextMeeting: f.NextMeeting, CancelledInRow: f.CancelledInRow, Ending: f.Ending}.Signals(now)
+	return Summary{
+		Pair: Pair{Phase: f.Phase, StartedOn: f.StartedOn, EndsOn: f.EndsOn, PausedOn: f.PausedOn}, AgreementSigned: f.AgreementSigned, Weeks: f.Weeks,
+		MeetingsHeld: f.MeetingsHeld, FirstHeld: f.FirstHeld, LastHeld: f.LastHeld, NextMeeting: f.NextMeeting, CancelledInRow: f.CancelledInRow, Ending: f.Ending,
+	}.Signals(now)
 }
 
 // Facts reads a programme's pairs as they are counted, oldest first. Three queries that stay within an index: a programme of a

@@ -70,9 +70,11 @@ func TestFactsTellWhatListTells(t *testing.T) {
 				if s.ID != f.ID {
 					continue
 				}
-				want := pair.Facts{ID: s.ID, MentorSeat: s.Mentor.ID, MenteeSeat: s.Mentee.ID, MenteeStatus: s.Mentee.Status, Phase: s.Phase, StartedOn: s.StartedOn, EndsOn: s.EndsOn, PausedOn: s.PausedOn,
+				want := pair.Facts{
+					ID: s.ID, MentorSeat: s.Mentor.ID, MenteeSeat: s.Mentee.ID, MenteeStatus: s.Mentee.Status, Phase: s.Phase, StartedOn: s.StartedOn, EndsOn: s.EndsOn, PausedOn: s.PausedOn,
 					AgreementSigned: s.AgreementSigned, Weeks: s.Weeks, MeetingsHeld: s.MeetingsHeld, FirstHeld: s.FirstHeld, LastHeld: s.LastHeld,
-					NextMeeting: s.NextMeeting, CancelledInRow: s.CancelledInRow, Ending: s.Ending}
+					NextMeeting: s.NextMeeting, CancelledInRow: s.CancelledInRow, Ending: s.Ending,
+				}
 				if diff := cmp.Diff(want, f); diff != "" {
 					t.Error(diff)
 				}

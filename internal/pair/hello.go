@@ -16,7 +16,7 @@ import (
 // FormHello is the coordinator's own line in a friendly mail to both.
 const FormHello = "pair_hello"
 
-func init() { visibility.Register(FormHello, visibility.Coordinator, "message") }
+func init() { visibility.Register(FormHello, visibility.Partner, "message") }
 
 const maxHello = 1000
 

@@ -91,7 +91,9 @@ func (p *Pairs) Calendar(ctx context.Context, a org.Actor, pairID, meetingID str
 		return "", err
 	}
 	if m.Organiser == "" {
-		m.Organiser = p.from()
+		if m.Organiser, err = p.from(ctx, p.DB); err != nil {
+			return "", err
+		}
 	}
 	guests, err := p.guests(ctx, p.DB, x)
 	if err != nil {

@@ -20,8 +20,12 @@ func (p *Pairs) Propose(ctx context.Context, a org.Actor, pairID string, b Booki
 		if err := b.check(p.Clock.Now()); err != nil {
 			return err
 		}
+		from, err := p.from(ctx, tx)
+		if err != nil {
+			return err
+		}
 		m = Meeting{
-			ID: id.New(), Org: x.Org, Pair: x.ID, Status: Proposed, Organiser: p.from(), ProposedBy: a.Side,
+			ID: id.New(), Org: x.Org, Pair: x.ID, Status: Proposed, Organiser: from, ProposedBy: a.Side,
 			Start: b.Start, Minutes: b.Minutes, Place: b.Place, Video: b.Video,
 		}
 		m.UID = m.ID + "@" + p.host()
@@ -132,13 +136,13 @@ func (p *Pairs) free(ctx context.Context, tx *db.Tx, x Pair, m Meeting, b Bookin
 }
 
 // from is the address that invitations come from; host is this site's name.
-func (p *Pairs) from() string {
+func (p *Pairs) from(ctx context.Context, q db.Q) (string, error) {
 	if p.From != nil {
-		if s := p.From(); s != "" {
-			return s
+		if s, err := p.From(ctx, q); s != "" || err != nil {
+			return s, err
 		}
 	}
-	return "mentorskab@" + p.host()
+	return "mentorskab@" + p.host(), nil
 }
 
 func (p *Pairs) host() string {

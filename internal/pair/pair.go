@@ -88,7 +88,7 @@ type Pairs struct {
 	Matches    *matching.Matches
 	Notify     *notify.Notify
 	// From gives the address that calendar invitations come from: the one the program's mails are sent from.
-	From func() string
+	From func(ctx context.Context, q db.Q) (string, error)
 }
 
 // Pair reads one pair, both seats with their profiles.

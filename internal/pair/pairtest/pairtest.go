@@ -3,6 +3,7 @@
 package pairtest
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -55,7 +56,7 @@ func New(t testing.TB, d *db.DB) *World {
 	w.Matches = &matching.Matches{DB: d, Clock: c, Orgs: w.Orgs, Programmes: w.Programmes, Enrolments: w.Enrolments, Notify: w.Notify}
 	w.Pairs = &pair.Pairs{
 		DB: d, Clock: c, Orgs: w.Orgs, Programmes: w.Programmes, Enrolments: w.Enrolments, Matches: w.Matches, Notify: w.Notify,
-		From: func() string { return "mentor@fjordby.example" },
+		From: func(context.Context, db.Q) (string, error) { return "mentor@fjordby.example", nil },
 	}
 	w.Write(func(tx *db.Tx) error {
 		g, err := w.Orgs.Create(t.Context(), tx, "Fjordby Kommune", i18n.Danish)
@@ -68,7 +69,7 @@ func New(t testing.TB, d *db.DB) *World {
 			w.Programme, w.Org, db.At(c.Now())); err != nil {
 			return err
 		}
-		account, err := w.People.Ensure(t.Context(), tx, "karen."+w.Org[:8]+"@fjordby.example", "Karen Ørsted", i18n.Danish)
+		account, err := w.People.Ensure(t.Context(), tx, "karen."+w.Org[len(w.Org)-8:]+"@fjordby.example", "Karen Ørsted", i18n.Danish)
 		if err != nil {
 			return err
 		}
