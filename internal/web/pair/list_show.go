@@ -1,0 +1,157 @@
+package pair
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/mentorskab/mentorskab/internal/i18n"
+	"github.com/mentorskab/mentorskab/internal/pair"
+	"github.com/mentorskab/mentorskab/internal/web/ui"
+	"github.com/mentorskab/mentorskab/internal/web/visit"
+)
+
+// pageSize is how many pairs a page shows.
+const pageSize = 50
+
+// ListView is the coordinator's page of all pairs.
+type ListView struct {
+	Title, Lede string
+	Counts      []ui.PhaseCount
+	Ended       string // how many are over, in words
+	Filter      ui.Field
+	FilterURL   string
+	Table       ui.TableView
+	Pager       ui.PagerView
+	Empty       *ui.EmptyView
+}
+
+// needy is a pair with its signs.
+type needy struct {
+	pair.Summary
+	signals []pair.Signal
+}
+
+// List shows a programme's pairs: dates and counts, those with a sign first.
+func (s Pages) List(v *visit.Visit) error {
+	all, err := s.Pairs.List(v.Ctx(), s.DB, v.Place.Org, v.Place.Programme)
+	if err != nil {
+		return err
+	}
+	now := v.Now()
+	rows := make([]needy, len(all))
+	counts := map[pair.Phase]int{}
+	need := 0
+	for i, x := range all {
+		rows[i] = needy{x, x.Signals(now)}
+		counts[x.Phase]++
+		if len(rows[i].signals) > 0 {
+			need++
+		}
+	}
+	show := v.R.URL.Query().Get("show")
+	view := ListView{FilterURL: "/p/" + v.Place.Programme + "/pairs", Filter: filterField(v, show, need)}
+	for _, f := range pair.Phases[:4] {
+		view.Counts = append(view.Counts, ui.PhaseCount{Label: v.T("pair.phase_" + string(f)), Count: counts[f]})
+	}
+	view.Title, view.Lede = listTitle(v, len(all), need)
+	if n := counts[pair.Closed]; n > 0 {
+		view.Ended = v.T("pairs.list_ended", "n", n)
+	}
+	if len(all) == 0 {
+		view.Empty = &ui.EmptyView{ID: "none", Art: "list", Title: v.T("pairs.list_empty"), Text: v.T("pairs.list_empty_text"), Actions: []ui.Action{{Label: v.T("pairs.list_to_match"), URL: "/p/" + v.Place.Programme + "/match", Kind: "quiet"}}}
+		return v.Show(listPage(v.Page(view.Title), view))
+	}
+	rows = slices.DeleteFunc(rows, func(r needy) bool { return !shown(r, show) })
+	slices.SortStableFunc(rows, func(a, b needy) int {
+		if (a.Phase == pair.Closed) != (b.Phase == pair.Closed) {
+			return strings.Compare(strconv.FormatBool(a.Phase == pair.Closed), strconv.FormatBool(b.Phase == pair.Closed))
+		}
+		return len(b.signals) - len(a.signals)
+	})
+	page, _ := strconv.Atoi(v.R.URL.Query().Get("page"))
+	pages := max((len(rows)+pageSize-1)/pageSize, 1)
+	page = min(max(page, 1), pages)
+	from, to := (page-1)*pageSize, min(page*pageSize, len(rows))
+	view.Pager = ui.PagerView{From: min(from+1, len(rows)), To: to, Total: len(rows)}
+	if page > 1 {
+		view.Pager.PrevURL = ui.WithQuery(view.FilterURL, "show", show, "page", strconv.Itoa(page-1))
+	}
+	if page < pages {
+		view.Pager.NextURL = ui.WithQuery(view.FilterURL, "show", show, "page", strconv.Itoa(page+1))
+	}
+	view.Table = listTable(v, rows[from:to])
+	if len(rows) == 0 {
+		view.Empty = &ui.EmptyView{ID: "none", Art: "done", Title: v.T("pairs.list_none"), Text: v.T("pairs.list_none_text"), Actions: []ui.Action{{Label: v.T("pairs.list_all"), URL: view.FilterURL, Kind: "quiet"}}}
+	}
+	return v.Show(listPage(v.Page(view.Title), view))
+}
+
+func listTitle(v *visit.Visit, all, need int) (title, lede string) {
+	switch {
+	case all == 0:
+		return v.T("pairs.list_title_none"), ""
+	case need == 0:
+		return v.T("pairs.list_title_calm"), v.T("pairs.list_lede")
+	}
+	return v.T("pairs.list_title_need", "n", need), v.T("pairs.list_lede")
+}
+
+func shown(r needy, show string) bool {
+	switch show {
+	case "":
+		return true
+	case "need":
+		return len(r.signals) > 0
+	case "paused":
+		return r.PausedOn != ""
+	}
+	return string(r.Phase) == show
+}
+
+func filterField(v *visit.Visit, show string, need int) ui.Field {
+	f := ui.Field{Name: "show", Kind: ui.FieldSelect, Label: v.T("pairs.filter"), Value: show, Filter: true, AutoSubmit: true, Options: []ui.Option{
+		{Value: "", Label: v.T("pairs.filter_all")}, {Value: "need", Label: v.T("pairs.filter_need", "n", need)}, {Value: "paused", Label: v.T("pairs.filter_paused")},
+	}}
+	for _, p := range pair.Phases {
+		f.Options = append(f.Options, ui.Option{Value: string(p), Label: v.T("pair.phase_" + string(p))})
+	}
+	return f
+}
+
+func listTable(v *visit.Visit, rows []needy) ui.TableView {
+	t := ui.TableView{Caption: v.T("pairs.list_caption"), Cols: []ui.Col{{Label: v.T("pairs.col_pair")}, {Label: v.T("pairs.col_phase")}, {Label: v.T("pairs.col_last")}, {Label: v.T("pairs.col_next")}, {Label: v.T("pairs.col_agreement")}, {Label: v.T("pairs.col_signs")}}}
+	for _, r := range rows {
+		phase := ui.Cell{Text: v.T("pair.phase_" + string(r.Phase))}
+		if r.PausedOn != "" {
+			phase.Sub = v.T("pairs.on_pause")
+		}
+		last, next := ui.Cell{Text: "–"}, ui.Cell{Text: "–"}
+		if !r.LastHeld.IsZero() {
+			last = ui.Cell{Text: day(v, r.LastHeld), Sub: v.T("pairs.meetings", "n", r.MeetingsHeld)}
+		}
+		if !r.NextMeeting.IsZero() && r.Phase != pair.Closed {
+			next.Text = day(v, r.NextMeeting)
+		}
+		agreed := "–"
+		if r.AgreementSigned != "" {
+			agreed = i18n.Date(v.Lang, r.AgreementSigned)
+		}
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
+			{Text: v.T("pairs.names", "mentee", r.Mentee.Person.Name, "mentor", r.Mentor.Person.Name), URL: "/pair/" + r.ID + "/facts"},
+			phase, last, next,
+			{Text: agreed},
+			{Node: signs(signalWords(v, r.signals))},
+		}})
+	}
+	return t
+}
+
+// signalWords says each sign in words that a person can act on.
+func signalWords(v *visit.Visit, signals []pair.Signal) []string {
+	out := make([]string, len(signals))
+	for i, g := range signals {
+		out[i] = v.T("pairs.signal_"+string(g.Kind), "n", g.Days)
+	}
+	return out
+}
