@@ -1,8 +1,10 @@
 package app
 
 import (
+	"context"
+
+	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
-	"github.com/mentorskab/mentorskab/internal/enrolment/intake"
 	"github.com/mentorskab/mentorskab/internal/evaluation"
 	"github.com/mentorskab/mentorskab/internal/installation"
 	"github.com/mentorskab/mentorskab/internal/job"
@@ -18,10 +20,11 @@ import (
 	adminweb "github.com/mentorskab/mentorskab/internal/web/admin"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
-	intakeweb "github.com/mentorskab/mentorskab/internal/web/intake"
+	homeweb "github.com/mentorskab/mentorskab/internal/web/home"
 	"github.com/mentorskab/mentorskab/internal/web/mailbox"
 	matchingweb "github.com/mentorskab/mentorskab/internal/web/matching"
 	organisationweb "github.com/mentorskab/mentorskab/internal/web/organisation"
+	pairweb "github.com/mentorskab/mentorskab/internal/web/pair"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	programmeweb "github.com/mentorskab/mentorskab/internal/web/programme"
 	reportweb "github.com/mentorskab/mentorskab/internal/web/report"
@@ -38,7 +41,6 @@ type Slices struct {
 	Installation *installation.Installation
 	Programmes   *programme.Programmes
 	Enrolments   *enrolment.Enrolments
-	Intake       *intake.Intake
 	Matches      *matching.Matches
 	Pairs        *pair.Pairs
 	Evaluations  *evaluation.Evaluations
@@ -59,11 +61,17 @@ func (m *Main) wire() Slices {
 	s.Installation = &installation.Installation{DB: d, Clock: c, People: s.People, Orgs: s.Orgs, Mail: s.Mail}
 	s.Programmes = &programme.Programmes{DB: d, Clock: c, Notify: s.Notify, Orgs: s.Orgs}
 	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
-	s.Intake = &intake.Intake{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Log: m.Log}
-	s.Jobs.Hourly("forget-imports", s.Intake.Forget)
 	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
-	s.Pairs = &pair.Pairs{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Notify: s.Notify}
+	s.Pairs = &pair.Pairs{
+		DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Notify: s.Notify,
+		From: func(ctx context.Context, q db.Q) (string, error) {
+			set, _, err := s.Mail.Settings(ctx, q)
+			return set.From, err
+		},
+	}
+	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Pairs.Leaving)
+	s.Programmes.Closing = append(s.Programmes.Closing, s.Pairs.ProgrammeCloses)
 	s.Evaluations = &evaluation.Evaluations{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Pairs: s.Pairs, Notify: s.Notify}
 	s.Reports = &report.Reports{DB: d, Clock: c, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Pairs: s.Pairs, Evaluations: s.Evaluations}
 	return s
@@ -77,8 +85,9 @@ func (m *Main) pages() web.Pages {
 		Admin:        adminweb.Pages{Installation: m.Installation},
 		Mailbox:      mailbox.Pages{Mail: m.Mail},
 		Enrolment:    enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
-		Intake:       intakeweb.Pages{Intake: m.Intake},
 		Matching:     matchingweb.Pages{Matches: m.Matches},
+		Pair:         pairweb.Pages{DB: m.DB, Pairs: m.Pairs, Matches: m.Matches, Programmes: m.Programmes},
+		Home:         homeweb.Pages{DB: m.DB, Orgs: m.Orgs, Programmes: m.Programmes, Enrolments: m.Enrolments, Matches: m.Matches, Pairs: m.Pairs, Evaluations: m.Evaluations},
 		Evaluation:   evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},
 		Report:       reportweb.Pages{Reports: m.Reports},
 		Organisation: organisationweb.Pages{DB: m.DB, Orgs: m.Orgs, Programmes: m.Programmes, Enrolments: m.Enrolments},

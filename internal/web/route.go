@@ -7,10 +7,11 @@ import (
 	adminweb "github.com/mentorskab/mentorskab/internal/web/admin"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
-	intakeweb "github.com/mentorskab/mentorskab/internal/web/intake"
+	homeweb "github.com/mentorskab/mentorskab/internal/web/home"
 	"github.com/mentorskab/mentorskab/internal/web/mailbox"
 	matchingweb "github.com/mentorskab/mentorskab/internal/web/matching"
 	organisationweb "github.com/mentorskab/mentorskab/internal/web/organisation"
+	pairweb "github.com/mentorskab/mentorskab/internal/web/pair"
 	peopleweb "github.com/mentorskab/mentorskab/internal/web/people"
 	programmeweb "github.com/mentorskab/mentorskab/internal/web/programme"
 	reportweb "github.com/mentorskab/mentorskab/internal/web/report"
@@ -31,12 +32,13 @@ type Pages struct {
 	Site         siteweb.Pages
 	Mailbox      mailbox.Pages
 	Enrolment    enrolmentweb.Pages
-	Intake       intakeweb.Pages
 	Matching     matchingweb.Pages
 	Evaluation   evaluationweb.Pages
 	Report       reportweb.Pages
 	Organisation organisationweb.Pages
 	Programme    programmeweb.Pages
+	Pair         pairweb.Pages
+	Home         homeweb.Pages
 }
 
 // Routes is the table. Each part stands in the order of a programme's life.
@@ -169,9 +171,6 @@ func Routes(p Pages) []visit.Route {
 			{Method: post, Path: "/p/{programme}/training", Allow: visit.Roles(org.Coordinator, org.Facilitator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Enrolment.TrainingMark},
 		},
 
-		importRoutes(p.Intake, "/p/{programme}/import", visit.Programme),
-		importRoutes(p.Intake, "/o/{org}/import", visit.Org),
-
 		// --- matching: the board ---
 		[]visit.Route{
 			{Method: get, Path: "/p/{programme}/match", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Board},
@@ -193,6 +192,45 @@ func Routes(p Pages) []visit.Route {
 		},
 
 		// --- pair: proposal, agreement, meetings, ending ---
+		[]visit.Route{
+			{Method: get, Path: "/proposal/{proposal}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Proposal, Rate: visit.Read, Serve: p.Pair.Proposal},
+			{Method: post, Path: "/proposal/{proposal}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Proposal, Rate: visit.Write, Serve: p.Pair.ProposalAnswer},
+			{Method: get, Path: "/pair/{pair}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.Show},
+			{Method: post, Path: "/pair/{pair}/mark", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.MarkSet},
+			{Method: post, Path: "/pair/{pair}/phase", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.PhaseAdvance},
+			{Method: get, Path: "/pair/{pair}/agreement", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.Agreement},
+			{Method: post, Path: "/pair/{pair}/agreement", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.AgreementSave},
+			{Method: get, Path: "/pair/{pair}/agreement/edit", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.AgreementEdit},
+			{Method: get, Path: "/pair/{pair}/agreement/print", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.AgreementPrint},
+			{Method: post, Path: "/pair/{pair}/agreement/sign", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.AgreementSign},
+			{Method: get, Path: "/pair/{pair}/agreement/versions/{version}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.AgreementVersion},
+			{Method: get, Path: "/pair/{pair}/meetings", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.MeetingList},
+			{Method: post, Path: "/pair/{pair}/meetings", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.MeetingPropose},
+			{Method: get, Path: "/pair/{pair}/meetings/record", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.MeetingRecordForm},
+			{Method: post, Path: "/pair/{pair}/meetings/record", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.MeetingRecord},
+			{Method: post, Path: "/pair/{pair}/meetings/{meeting}/accept", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.MeetingAccept},
+			{Method: get, Path: "/pair/{pair}/meetings/{meeting}/move", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.MeetingMoveForm},
+			{Method: post, Path: "/pair/{pair}/meetings/{meeting}/move", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.MeetingMove},
+			{Method: get, Path: "/pair/{pair}/meetings/{meeting}/cancel", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.MeetingCancelForm},
+			{Method: post, Path: "/pair/{pair}/meetings/{meeting}/cancel", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.MeetingCancel},
+			{Method: get, Path: "/pair/{pair}/meetings/{meeting}/held", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.MeetingHoldForm},
+			{Method: post, Path: "/pair/{pair}/meetings/{meeting}/held", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.MeetingHold},
+			{Method: post, Path: "/pair/{pair}/meetings/{meeting}/undo", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.MeetingUndo},
+			{Method: get, Path: "/pair/{pair}/meetings/{meeting}/calendar.ics", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.MeetingCalendar},
+			{Method: get, Path: "/pair/{pair}/meetings/{meeting}/pulse", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.Pulse},
+			{Method: post, Path: "/pair/{pair}/meetings/{meeting}/pulse", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.PulseAnswer},
+			{Method: get, Path: "/pair/{pair}/end", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.Out},
+			{Method: post, Path: "/pair/{pair}/pause", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.Pause},
+			{Method: post, Path: "/pair/{pair}/resume", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.Resume},
+			{Method: get, Path: "/pair/{pair}/stop", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.StopForm},
+			{Method: post, Path: "/pair/{pair}/stop", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.Stop},
+			{Method: post, Path: "/pair/{pair}/rematch", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.Rematch},
+			{Method: get, Path: "/p/{programme}/pairs", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Pair.List},
+			{Method: get, Path: "/pair/{pair}/facts", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.Facts},
+			{Method: get, Path: "/pair/{pair}/facts/end", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.EndForm},
+			{Method: post, Path: "/pair/{pair}/facts/end", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.End},
+			{Method: post, Path: "/pair/{pair}/hello", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.Hello},
+		},
 
 		// --- evaluation and report ---
 		[]visit.Route{
@@ -213,26 +251,9 @@ func Routes(p Pages) []visit.Route {
 		},
 
 		// --- home: start pages of each role ---
+		[]visit.Route{
+			{Method: get, Path: "/p/{programme}/me/{role}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Programme, Rate: visit.Read, Serve: p.Home.Me},
+			{Method: get, Path: "/seat/{seat}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Read, Serve: p.Home.Home},
+		},
 	)
-}
-
-// importRoutes are the steps of taking a list in, the same for a programme and for an organisation's staff list.
-func importRoutes(p intakeweb.Pages, base string, object visit.Object) []visit.Route {
-	lead := visit.Roles(org.Coordinator, org.Admin)
-	batch := base + "/{batch}"
-	return []visit.Route{
-		{Method: get, Path: base, Allow: lead, Object: object, Rate: visit.Read, Serve: p.FileChoose},
-		{Method: post, Path: base, Allow: lead, Object: object, Rate: visit.Upload, Serve: p.FileReceive},
-		{Method: get, Path: batch + "/columns", Allow: lead, Object: object, Rate: visit.Read, Serve: p.ColumnMatch},
-		{Method: post, Path: batch + "/columns", Allow: lead, Object: object, Rate: visit.Write, Serve: p.ColumnSave},
-		{Method: get, Path: batch + "/check", Allow: lead, Object: object, Rate: visit.Read, Serve: p.RowCheck},
-		{Method: post, Path: batch + "/same", Allow: lead, Object: object, Rate: visit.Write, Serve: p.RowSame},
-		{Method: get, Path: batch + "/row/{row}", Allow: lead, Object: object, Rate: visit.Read, Serve: p.RowMend},
-		{Method: post, Path: batch + "/row/{row}", Allow: lead, Object: object, Rate: visit.Write, Serve: p.RowSave},
-		{Method: get, Path: batch + "/remarks", Allow: lead, Object: object, Rate: visit.Read, Serve: p.BatchRemarks},
-		{Method: post, Path: batch + "/save", Allow: lead, Object: object, Rate: visit.Write, Serve: p.BatchSave},
-		{Method: get, Path: batch + "/result", Allow: lead, Object: object, Rate: visit.Read, Serve: p.BatchResult},
-		{Method: get, Path: batch + "/progress", Allow: lead, Object: object, Rate: visit.Read, Serve: p.BatchProgress},
-		{Method: post, Path: batch + "/discard", Allow: lead, Object: object, Rate: visit.Write, Serve: p.BatchDiscard},
-	}
 }

@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"slices"
 	"sort"
 	"strings"
 
@@ -150,9 +149,9 @@ func (r *reader) word(f Field, c int, w string) (string, value.Sure) {
 	return key, sure
 }
 
-// Samples gives the first different texts of each column, for the page where somebody says what the columns mean.
+// Samples gives the first texts of each column, for the page where somebody says what the columns mean.
 func Samples(t table.Table, heading, n int) [][]string {
-	heads := Headings(t, heading)
+	heads := headings(t, heading)
 	out := make([][]string, len(heads))
 	for row := heading + 1; row <= len(t.Rows); row++ {
 		for c := range out {
@@ -167,9 +166,7 @@ func Samples(t table.Table, heading, n int) [][]string {
 			if t.Cell(row, c).Kind == table.Withheld {
 				s = "…"
 			}
-			if s = cut(s, 60); !slices.Contains(out[c], s) {
-				out[c] = append(out[c], s)
-			}
+			out[c] = append(out[c], cut(s, 60))
 		}
 	}
 	return out
