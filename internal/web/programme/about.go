@@ -45,12 +45,13 @@ type AboutView struct {
 	Sponsor, Message     string
 	Conditions           []string
 	OwnerName, OwnerURL  string
+	Address              string // of this page, for paper
 }
 
 func aboutView(v *visit.Visit, pr programme.Programme, c programme.Commitment, spans []programme.Span) AboutView {
 	view := AboutView{
 		Programme: pr, Takes: pr.Status == programme.Open, MentorURL: pr.Path() + "/apply/mentor", MenteeURL: pr.Path() + "/apply/mentee",
-		Eyebrow: []string{v.Place.OrgName, kindWords(v, pr.Kinds)}, State: v.T("about.is_" + string(pr.Status)), OwnerName: pr.OwnerName,
+		Eyebrow: []string{v.Place.OrgName, kindWords(v, pr.Kinds)}, State: v.T("about.is_" + string(pr.Status)), OwnerName: pr.OwnerName, Address: v.Site.BaseURL + pr.Path() + "/about",
 	}
 	view.Lede = pr.Description
 	if view.Lede == "" {
