@@ -95,11 +95,11 @@ func Decimal(lang Lang, x float64, decimals int) string {
 	return sign + whole + mark + part
 }
 
-// Percent writes a share (0 to 1) as whole percent: "82 %" in Danish, "82%" in English.
+// Percent writes a share (0 to 1) as whole percent: "82 %" in Danish, with a space that does not break, "82%" in English.
 func Percent(lang Lang, share float64) string {
 	s := Decimal(lang, share*100, 0)
 	if lang == Danish {
-		return s + " %"
+		return s + "\u00a0%"
 	}
 	return s + "%"
 }

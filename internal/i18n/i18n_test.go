@@ -129,7 +129,7 @@ func TestT(t *testing.T) {
 		{Integer(English, -1234), "−1,234"},
 		{Decimal(Danish, 4.25, 1), "4,2"},
 		{Decimal(English, -0.5, 1), "−0.5"},
-		{Percent(Danish, 0.824), "82 %"},
+		{Percent(Danish, 0.824), "82\u00a0%"},
 		{Percent(English, 0.824), "82%"},
 		{Date(Danish, "2026-12-03"), "3. december 2026"},
 		{Date(English, "2026-12-03"), "3 December 2026"},

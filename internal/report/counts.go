@@ -41,6 +41,48 @@ func Protecting(f Facts) Counts {
 // Protects tells whether small figures are hidden.
 func (c Counts) Protects() bool { return c.mentees != nil }
 
+// all counts mentees of several sorts: all are shown, or none.
+func (c Counts) all(in ...func(Mentee) bool) ([]int, bool) {
+	if c.mentees != nil {
+		return c.mentees.CountAll(in...)
+	}
+	out := make([]int, len(in))
+	for i, f := range in {
+		out[i] = c.Mentees(f).N
+	}
+	return out, true
+}
+
+// about finds a shown count that a hidden one differs from by fewer than stats.Small, which being hidden tells anyway: more is true when
+// the hidden one is the greater.
+func about[A comparable](kinds map[A]int, shown []asked[A], in func(A) bool) (n int, more, ok bool) {
+	for _, s := range shown {
+		extra, missing := 0, 0
+		for k, v := range kinds {
+			switch {
+			case in(k) && !s.in(k):
+				extra += v
+			case !in(k) && s.in(k):
+				missing += v
+			}
+		}
+		switch {
+		case s.n == 0:
+		case missing == 0 && extra < stats.Small:
+			return s.n, true, true
+		case extra == 0 && missing < stats.Small:
+			return s.n, false, true
+		}
+	}
+	return 0, false, false
+}
+
+// asked is a count that has been shown.
+type asked[A any] struct {
+	in func(A) bool
+	n  int
+}
+
 // Mentors counts mentors.
 func (c Counts) Mentors(in func(Mentor) bool) Number {
 	n := 0

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 
 	"github.com/mentorskab/mentorskab/internal/evaluation"
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -9,15 +10,19 @@ import (
 	"github.com/mentorskab/mentorskab/internal/programme"
 )
 
-// Reached is one step of the participation: how many have come so far. Texts report.stage_<Key>.
+// Reached is one step of the participation: how many have come so far. Texts report.stage_<Key>. Where the number is hidden, Near tells
+// one that is shown and a little smaller (More) or greater, if there is any.
 type Reached struct {
 	Key string
 	Number
+	Near    int
+	More    bool
+	HasNear bool
 }
 
-// PhaseCount is how many pairs stand in a phase.
+// PhaseCount is how many pairs stand in a phase, or in two or more phases beside each other that are too small to be shown apart.
 type PhaseCount struct {
-	Stage Stage
+	Stages []Stage
 	Number
 }
 
@@ -49,22 +54,20 @@ func (r *Reports) Quarter(ctx context.Context, a org.Actor) (q Quarter, err erro
 	q.Going = c.Mentees(Mentee.going)
 	q.Lights = Lights(q.Facts, c)
 	q.Signed = c.Mentees(func(m Mentee) bool { return m.going() && m.Signed })
-	q.Mentees = reached(c.Mentees, []string{"applied", "accepted", "paired", "met", "signed", "completed"}, []func(Mentee) bool{
-		func(Mentee) bool { return true },
-		func(m Mentee) bool { return m.Stage != Asked && m.Stage != Turned },
-		Mentee.paired,
-		func(m Mentee) bool { return m.Met },
-		func(m Mentee) bool { return m.Signed },
-		func(m Mentee) bool { return m.Stage == Completed },
+	q.Phases = phases(c)
+	q.Mentees = reached(q.Facts.Mentees, c.Mentees, []asked[Mentee]{{Mentee.going, q.Going.N}}, []step[Mentee]{
+		{"applied", func(Mentee) bool { return true }},
+		{"accepted", func(m Mentee) bool { return m.Stage != Asked && m.Stage != Turned }},
+		{"paired", Mentee.paired},
+		{"met", func(m Mentee) bool { return m.Met }},
+		{"signed", func(m Mentee) bool { return m.Signed }},
+		{"completed", func(m Mentee) bool { return m.Stage == Completed }},
 	})
-	q.Mentors = reached(c.Mentors, []string{"applied", "accepted", "trained"}, []func(Mentor) bool{
-		func(Mentor) bool { return true },
-		accepted,
-		func(m Mentor) bool { return accepted(m) && m.Trained },
+	q.Mentors = reached(q.Facts.Mentors, c.Mentors, nil, []step[Mentor]{
+		{"applied", func(Mentor) bool { return true }},
+		{"accepted", accepted},
+		{"trained", func(m Mentor) bool { return accepted(m) && m.Trained }},
 	})
-	for _, s := range Phases {
-		q.Phases = append(q.Phases, PhaseCount{s, c.Mentees(func(m Mentee) bool { return m.Stage == s })})
-	}
 	months, err := r.Pairs.MonthsOf(ctx, r.DB, a.Org, a.Programme)
 	if err != nil {
 		return q, err
@@ -82,11 +85,25 @@ func (r *Reports) Quarter(ctx context.Context, a org.Actor) (q Quarter, err erro
 	return q, err
 }
 
-// reached counts steps that lie within each other, from the last that matters to the first: who has come furthest is shown first.
-func reached[A any](count func(func(A) bool) Number, keys []string, in []func(A) bool) []Reached {
-	out := make([]Reached, len(keys))
-	for _, i := range askFirst(len(keys)) {
-		out[i] = Reached{keys[i], count(in[i])}
+type step[A any] struct {
+	key string
+	in  func(A) bool
+}
+
+// reached counts steps that lie within each other: who was let in first, then from the last step back. shown is what the page has told
+// before.
+func reached[A comparable](kinds map[A]int, count func(func(A) bool) Number, shown []asked[A], steps []step[A]) []Reached {
+	out := make([]Reached, len(steps))
+	for _, i := range askFirst(len(steps)) {
+		out[i] = Reached{Key: steps[i].key, Number: count(steps[i].in)}
+		if out[i].Shown {
+			shown = append(shown, asked[A]{steps[i].in, out[i].N})
+		}
+	}
+	for i := range out {
+		if !out[i].Shown {
+			out[i].Near, out[i].More, out[i].HasNear = about(kinds, shown, steps[i].in)
+		}
 	}
 	return out
 }
@@ -102,6 +119,36 @@ func askFirst(n int) []int {
 	return out
 }
 
+// phases counts the pairs on their way, in the finest parts of neighbouring phases that can all be shown.
+func phases(c Counts) []PhaseCount {
+	for _, cut := range cuts {
+		var parts []PhaseCount
+		var in []func(Mentee) bool
+		for i, s := range Phases {
+			if i == 0 || slices.Contains(cut, i) {
+				parts = append(parts, PhaseCount{})
+			}
+			at := len(parts) - 1
+			parts[at].Stages = append(parts[at].Stages, s)
+		}
+		for _, p := range parts {
+			in = append(in, func(m Mentee) bool { return slices.Contains(p.Stages, m.Stage) })
+		}
+		n, ok := c.all(in...)
+		if !ok {
+			continue
+		}
+		for i := range parts {
+			parts[i].Number = Number{N: n[i], Shown: true}
+		}
+		return parts
+	}
+	return []PhaseCount{{Stages: Phases}}
+}
+
+// cuts are the ways to divide the four phases, the finest first: before which of them a new part begins.
+var cuts = [][]int{{1, 2, 3}, {2, 3}, {1, 3}, {1, 2}, {2}, {3}, {1}, {}}
+
 // Decision is what only the sponsor can do now. Texts report.sponsor_<Key>, _text, _go; To lies below the programme's address.
 type Decision struct {
 	Key  string
@@ -109,8 +156,8 @@ type Decision struct {
 	To   string
 }
 
-// soon is how many days before its day a task is spoken of.
-const soon = 14
+// soon is how many days before its day a task is spoken of, stale how many days after: a kick-off that was four months ago is no task.
+const soon, stale = 14, 30
 
 // Decide picks it: the promise, then a task whose day has come, then time, when those who take part say that they do not get it.
 func (q Quarter) Decide() Decision {
@@ -119,7 +166,8 @@ func (q Quarter) Decide() Decision {
 		return Decision{Key: "sign", To: "sponsor/commitment"}
 	}
 	for _, t := range q.Tasks {
-		if t.Done.IsZero() && t.On != "" && t.On <= f.Today().Add(0, 0, soon) && t.Key != programme.TaskSign && f.Programme.Status != programme.Draft {
+		if t.Done.IsZero() && t.On != "" && t.Key != programme.TaskSign && f.Programme.Status != programme.Draft &&
+			t.On <= f.Today().Add(0, 0, soon) && t.On >= f.Today().Add(0, 0, -stale) {
 			return Decision{Key: "task_" + string(t.Key), Args: []any{"date", t.On}, To: "sponsor/commitment"}
 		}
 	}

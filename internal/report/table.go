@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"strconv"
+	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/document/table"
 	"github.com/mentorskab/mentorskab/internal/evaluation"
@@ -49,21 +50,28 @@ func appendParts(lang i18n.Lang, rows [][]string, q Question, who string, parts 
 	return rows
 }
 
+// Text writes the number, or where it is hidden the one it lies near.
+func (r Reached) Text(lang i18n.Lang) string {
+	switch {
+	case r.Shown:
+		return i18n.Integer(lang, int64(r.N))
+	case r.HasNear && r.More:
+		return i18n.T(lang, "report.near_more", "n", r.Near)
+	case r.HasNear:
+		return i18n.T(lang, "report.near_less", "n", r.Near)
+	}
+	return i18n.T(lang, "report.hidden")
+}
+
 // Tables writes everything a report shows in figures.
 func (q Quarter) Tables(lang i18n.Lang) []Table {
 	t := func(key string, args ...any) string { return i18n.T(lang, "report."+key, args...) }
-	number := func(n Number) string {
-		if !n.Shown {
-			return t("hidden")
-		}
-		return strconv.Itoa(n.N)
-	}
 	who := Table{Title: t("participation"), Head: []string{t("column_who"), t("column_step"), t("column_number")}}
 	for _, r := range q.Mentees {
-		who.Rows = append(who.Rows, []string{i18n.T(lang, "evaluation.who_mentee"), t("stage_" + r.Key), number(r.Number)})
+		who.Rows = append(who.Rows, []string{i18n.T(lang, "evaluation.who_mentee"), t("stage_" + r.Key), r.Text(lang)})
 	}
 	for _, r := range q.Mentors {
-		who.Rows = append(who.Rows, []string{i18n.T(lang, "evaluation.who_mentor"), t("stage_" + r.Key), number(r.Number)})
+		who.Rows = append(who.Rows, []string{i18n.T(lang, "evaluation.who_mentor"), t("stage_" + r.Key), r.Text(lang)})
 	}
 	meetings := Table{Title: t("activity"), Head: []string{t("column_month"), t("column_meetings")}}
 	if q.Activity.Hidden {
@@ -124,7 +132,7 @@ func CSV(lang i18n.Lang, tables []Table) ([]byte, error) {
 		for _, row := range append([][]string{{t.Title}, t.Head}, t.Rows...) {
 			safe := make([]string, len(row))
 			for i, cell := range row {
-				safe[i] = table.Guard(cell)
+				safe[i] = table.Guard(strings.ReplaceAll(cell, "\u00a0", " ")) // spreadsheets read a percentage with a plain space only
 			}
 			if err := w.Write(safe); err != nil {
 				return nil, err

@@ -69,6 +69,20 @@ func (l *Ledger[A]) Count(in func(A) bool) (n int, shown bool) {
 	return n, true
 }
 
+// CountAll asks for several numbers at once: all of them are shown, or none.
+func (l *Ledger[A]) CountAll(in ...func(A) bool) (n []int, shown bool) {
+	before := l.known
+	for _, f := range in {
+		one, ok := l.Count(f)
+		if !ok {
+			l.known = before
+			return nil, false
+		}
+		n = append(n, one)
+	}
+	return n, true
+}
+
 // reduce takes away from row what the known rows give; nil when nothing is left. The rest has a leading one.
 func reduce(known [][]int64, row []int64) []int64 {
 	r := slices.Clone(row)

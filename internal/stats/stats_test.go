@@ -1,6 +1,7 @@
 package stats_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -108,5 +109,25 @@ func TestLedgerShowsWhatIsAskedFirst(t *testing.T) {
 	}
 	if _, ok := l.Count(func(k string) bool { return k == waiting }); ok {
 		t.Fatal("one person was told")
+	}
+}
+
+func TestLedgerShowsAllOrNone(t *testing.T) {
+	is := func(want ...string) func(string) bool {
+		return func(k string) bool { return slices.Contains(want, k) }
+	}
+	kinds := []string{"a", "b", "c"}
+	l := stats.NewLedger(kinds, map[string]int{"a": 7, "b": 1, "c": 9})
+	if n, ok := l.CountAll(is("a"), is("b"), is("c")); ok {
+		t.Fatal(n)
+	}
+	if n, ok := l.CountAll(is("a", "b"), is("c")); !ok || !slices.Equal(n, []int{8, 9}) {
+		t.Fatal(n, ok)
+	}
+	if _, ok := l.Count(is("a")); ok {
+		t.Fatal("what a refused question asked for left no trace, and what an answered one told was forgotten")
+	}
+	if n, ok := l.Count(is(kinds...)); !ok || n != 17 {
+		t.Fatal(n, ok)
 	}
 }

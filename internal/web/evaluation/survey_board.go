@@ -107,7 +107,7 @@ func surveyView(v *visit.Visit, pr programme.Programme, st evaluation.Status) Su
 		return s
 	}
 	s.Opens, s.Closes = i18n.Date(v.Lang, st.Survey.OpensOn), i18n.Date(v.Lang, st.Survey.ClosesOn)
-	s.State, s.Word = ui.StateMind, v.T("evaluation.state_open")
+	s.State, s.Word = ui.StateWait, v.T("evaluation.state_open")
 	r := st.Response
 	if s.Done {
 		s.Closed = i18n.Date(v.Lang, clock.DateOf(st.Survey.Closed.In(pr.Location())))

@@ -42,16 +42,17 @@ func resultView(v *visit.Visit, s evaluation.Survey) ResultView {
 	for _, q := range questions {
 		out.Hidden = out.Hidden && q.Hidden
 		if len(out.Sections) == 0 || out.Sections[len(out.Sections)-1].ID != out.ID+"-"+q.Section {
-			sec := ResultSection{ID: out.ID + "-" + q.Section, Title: v.T("evaluation.section_" + q.Section)}
+			sec := ResultSection{ID: out.ID + "-" + q.Section, Title: v.T("report.section_" + q.Section)}
 			if q.Section == "gains" {
-				sec.Title, sec.Note = v.T("report.gains_title"), v.T("report.gains_text")
-			} else {
-				sec.Shares.Legend = legend(v)
-				sec.Sides.Legend = sec.Shares.Legend
+				sec.Note = v.T("report.gains_text")
 			}
 			out.Sections = append(out.Sections, sec)
 		}
 		add(v, &out.Sections[len(out.Sections)-1], q)
+	}
+	for i := range out.Sections {
+		out.Sections[i].Shares.Legend = legend(v, out.Sections[i].Shares.Rows)
+		out.Sections[i].Sides.Legend = legend(v, out.Sections[i].Sides.Rows)
 	}
 	out.Table = tableView(report.SurveyTable(v.Lang, out.Title, questions))
 	return out
@@ -72,9 +73,13 @@ func add(v *visit.Visit, sec *ResultSection, q report.Question) {
 	}
 }
 
-func legend(v *visit.Visit) []ui.SharePart {
-	return []ui.SharePart{{Label: v.T("evaluation.legend_low"), Tone: ui.ToneLow}, {Label: v.T("evaluation.legend_mid"), Tone: ui.ToneMid},
-		{Label: v.T("evaluation.legend_high"), Tone: ui.ToneHigh}, {Label: v.T("evaluation.legend_top"), Tone: ui.ToneTop}}
+// legend names the colours by the scale from 1 to 5.
+func legend(v *visit.Visit, rows []ui.ShareRow) []ui.SharePart {
+	if len(rows) == 0 {
+		return nil
+	}
+	return []ui.SharePart{{Label: v.T("evaluation.legend_1"), Tone: ui.ToneLow}, {Label: "2", Tone: ui.ToneLowish}, {Label: v.T("evaluation.legend_3"), Tone: ui.ToneMid},
+		{Label: "4", Tone: ui.ToneHigh}, {Label: v.T("evaluation.legend_5"), Tone: ui.ToneTop}}
 }
 
 func shareRow(v *visit.Visit, label string, q report.Question, parts []report.Part) ui.ShareRow {
@@ -103,29 +108,27 @@ func shareRow(v *visit.Visit, label string, q report.Question, parts []report.Pa
 	}
 	r.Alt = strings.Join(words, ", ")
 	if merged { // the colours alone do not tell what the parts are
-		r.Note = r.Alt + ". " + r.Note
+		r.Note += " · " + strings.Join(words, " · ")
 	}
 	if q.HasMean && label == q.Label {
-		r.Note += ". " + v.T("evaluation.mean", "mean", q.Mean)
+		r.Note += " · " + v.T("evaluation.mean", "mean", q.Mean)
 	}
 	return r
 }
 
-// tone gives a part its colour by where on the scale it lies; what spans the middle is grey.
+// tone gives a part the colour of its middle; what lies on both sides of the scale's middle is grey.
 func tone(p report.Part) ui.Tone {
 	const middle = 0.5
 	at := (p.Low + p.High) / 2
 	switch {
 	case p.Aside:
 		return ui.ToneNone
-	case p.Low < middle && p.High > middle:
+	case p.Low < middle && p.High > middle || at == middle:
 		return ui.ToneMid
-	case at < 0.3:
+	case at < 0.2:
 		return ui.ToneLow
 	case at < middle:
 		return ui.ToneLowish
-	case at == middle:
-		return ui.ToneMid
 	case at < 0.8:
 		return ui.ToneHigh
 	}

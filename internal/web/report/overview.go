@@ -39,7 +39,6 @@ type OverviewView struct {
 	Eyebrow     []string
 	Title, Lede string
 	Next        ui.NextView
-	Wish        *WishView
 	List        []ListItem
 	ListTitle   string
 	More        int
@@ -55,9 +54,6 @@ type OverviewView struct {
 	NoResponse  string
 	Soon        []SoonView
 }
-
-// WishView is the person who asked to be contacted, with the way to say that it is done.
-type WishView struct{ Survey, Pair, Side, URL, Label string }
 
 // ListItem is one pair or person on the list.
 type ListItem struct {
@@ -85,7 +81,7 @@ func overviewView(v *visit.Visit, o report.Overview) OverviewView {
 	f := o.Facts
 	view := OverviewView{Eyebrow: eyebrow(v, f), Criteria: criteria(v, o.Lights, true), Going: o.Going, MoreURL: base(v) + "/pairs"}
 	view.Title, view.Lede = greeting(v, o)
-	view.Next, view.Wish = nextView(v, o.Next)
+	view.Next = nextView(v, o.Next)
 	view.List, view.More = list(v, o)
 	view.ListTitle = v.T("report.list")
 	if o.Next.Key == "nothing" {
@@ -106,11 +102,11 @@ func eyebrow(v *visit.Visit, f report.Facts) []string {
 	_, week := f.Now.ISOWeek()
 	out := []string{v.Place.OrgName, v.T("report.week", "week", week)}
 	p := f.Programme
-	if p.StartsOn == "" || p.EndsOn == "" || f.Today() < p.StartsOn || f.Today() > p.EndsOn {
+	if p.Status != programme.Running || p.StartsOn == "" || p.EndsOn == "" || f.Today() < p.StartsOn || f.Today() > p.EndsOn {
 		return out
 	}
 	months, _ := programme.Length(p.StartsOn, p.EndsOn)
-	now, _ := programme.Length(p.StartsOn, f.Today())
+	now, _ := programme.Length(p.StartsOn, f.Today().Add(0, 0, -1)) // whole months before today
 	return append(out, v.T("report.month_of", "month", min(now+1, max(months, 1)), "months", max(months, 1)))
 }
 
@@ -141,7 +137,7 @@ var nextIcons = map[string]string{"wish": "hand-stop", "setup": "settings", "ope
 	"match": "arrows-join-2", "evaluate": "chart-bar", "remind": "bell", "rematch": "arrows-exchange", "first_meeting": "calendar-event", "pairs": "heart-handshake", "sponsor": "certificate",
 	"close": "flag", "report": "report-analytics", "nothing": "circle-check"}
 
-func nextView(v *visit.Visit, s report.Step) (ui.NextView, *WishView) {
+func nextView(v *visit.Visit, s report.Step) ui.NextView {
 	n := ui.NextView{Icon: nextIcons[s.Key], Eyebrow: v.T("report.next_now")}
 	args := s.Args
 	if w := s.Wish; w != nil {
@@ -151,18 +147,18 @@ func nextView(v *visit.Visit, s report.Step) (ui.NextView, *WishView) {
 		if w.Call != "" {
 			n.Others = append(n.Others, ui.Action{Label: v.T("report.next_wish_call", "phone", w.Call), URL: "tel:" + telephone(w.Call), Icon: "phone"})
 		}
+		n.Others = append(n.Others, wishDone(v, *w))
 	} else {
 		n.Go = ui.Action{Label: v.T("report.next_"+s.Key+"_go", args...), URL: base(v) + "/" + s.To, After: "arrow-right"}
 	}
 	n.Title, n.Text = v.T("report.next_"+s.Key, args...), v.T("report.next_"+s.Key+"_text", args...)
-	if s.Wish == nil {
-		return n, nil
-	}
-	return n, wishView(v, *s.Wish)
+	return n
 }
 
-func wishView(v *visit.Visit, w evaluation.Wish) *WishView {
-	return &WishView{w.Survey, w.Pair, string(w.Side), base(v) + "/contacted", v.T("report.next_wish_done", "first", org.FirstName(w.Name))}
+// wishDone takes a wish off the list.
+func wishDone(v *visit.Visit, w evaluation.Wish) ui.Action {
+	return ui.Action{Label: v.T("report.next_wish_done", "first", org.FirstName(w.Name)), URL: base(v) + "/contacted", Method: "post", Icon: "check", Kind: "quiet",
+		Hidden: map[string]string{"survey": w.Survey, "pair": w.Pair, "side": string(w.Side)}}
 }
 
 // telephone keeps what a telephone can dial.
@@ -182,9 +178,9 @@ func list(v *visit.Visit, o report.Overview) (items []ListItem, more int) {
 		if i == 0 && o.Next.Key == "wish" {
 			continue
 		}
-		hidden := map[string]string{"survey": w.Survey, "pair": w.Pair, "side": string(w.Side)}
-		items = append(items, ListItem{Mentee: visit.Initials(w.Name), Alone: string(w.Side), Who: w.Name, What: v.T("report.wish_asks"), Detail: i18n.Day(v.Lang, w.At.In(v.Location())),
-			Go: ui.Action{Label: v.T("report.next_wish_done", "first", org.FirstName(w.Name)), URL: base(v) + "/contacted", Method: "post", Hidden: hidden, Kind: "quiet", Small: true}})
+		done := wishDone(v, w)
+		done.Small, done.Icon = true, ""
+		items = append(items, ListItem{Mentee: visit.Initials(w.Name), Alone: string(w.Side), Who: w.Name, What: v.T("report.wish_asks"), Detail: i18n.Day(v.Lang, w.At.In(v.Location())), Go: done})
 	}
 	for _, p := range o.Desk.Rematch {
 		if x, ok := o.Names[p.ID]; ok {

@@ -99,13 +99,10 @@ func reportView(v *visit.Visit, q report.Quarter) ReportView {
 func funnel(v *visit.Visit, steps []report.Reached) (out []FunnelView, hidden bool) {
 	widest := 1
 	for _, s := range steps {
-		widest = max(widest, s.N)
+		widest = max(widest, s.N, s.Near)
 	}
 	for _, s := range steps {
-		f := FunnelView{Label: v.T("report.stage_" + s.Key), Hidden: !s.Shown, Text: v.T("report.hidden")}
-		if s.Shown {
-			f.Text, f.Share = i18n.Integer(v.Lang, int64(s.N)), float64(s.N)/float64(widest)
-		}
+		f := FunnelView{Label: v.T("report.stage_" + s.Key), Hidden: !s.Shown, Text: s.Text(v.Lang), Share: float64(max(s.N, s.Near)) / float64(widest)}
 		hidden = hidden || f.Hidden
 		out = append(out, f)
 	}
@@ -128,7 +125,7 @@ func bars(v *visit.Visit, a report.Activity) (out []MonthBar, merged bool) {
 	if months == 0 || most == 0 {
 		return nil, merged
 	}
-	step := min(chartWidth/float64(months), 80)
+	step := chartWidth / float64(months)
 	x := 0.0
 	for _, s := range a.Stretches {
 		w := step * float64(wide(s))
@@ -137,7 +134,8 @@ func bars(v *visit.Visit, a report.Activity) (out []MonthBar, merged bool) {
 		if s.From != s.To {
 			label += "–" + v.T("report.month_short_"+strconv.Itoa(int(s.To.Time().Month())))
 		}
-		out = append(out, MonthBar{X: x + 3, Width: w - 6, Y: chartHeight - 22 - h, Height: h, Label: label, Value: i18n.Integer(v.Lang, int64(s.Held)), LabelX: x + w/2})
+		own := min(w-6, 72*float64(wide(s)))
+		out = append(out, MonthBar{X: x + (w-own)/2, Width: own, Y: chartHeight - 22 - h, Height: h, Label: label, Value: i18n.Integer(v.Lang, int64(s.Held)), LabelX: x + w/2})
 		x += w
 	}
 	return out, merged

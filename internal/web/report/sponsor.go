@@ -27,19 +27,13 @@ type SponsorView struct {
 	Next                     ui.NextView
 	Numbers                  []ui.Stat
 	Criteria                 []ui.CriterionView
-	Phases                   []PhaseView
-	PhasesHidden             bool
+	Phases                   []ui.PhaseCount
+	PhasesHidden             bool // too few pairs for any figure
+	PhasesMerged             bool
 	Purpose, Goal, Indicator string
 	Tasks                    []TaskView
 	TasksURL, ReportURL      string
 	Gains                    []GainView
-}
-
-// PhaseView is the pairs of a phase; Hidden where they are too few.
-type PhaseView struct {
-	Label  string
-	N      int
-	Hidden bool
 }
 
 // TaskView is one of the sponsor's tasks.
@@ -70,8 +64,13 @@ func sponsorView(v *visit.Visit, q report.Quarter) SponsorView {
 	}
 	view.Numbers = numbers(v, q)
 	for _, c := range q.Phases {
-		view.Phases = append(view.Phases, PhaseView{v.T("report.phase_" + string(c.Stage)), c.N, !c.Shown})
+		label := v.T("report.phase_" + string(c.Stages[0]))
+		if len(c.Stages) > 1 {
+			label += "–" + v.T("report.phase_"+string(c.Stages[len(c.Stages)-1]))
+		}
+		view.Phases = append(view.Phases, ui.PhaseCount{Label: label, Count: c.N})
 		view.PhasesHidden = view.PhasesHidden || !c.Shown
+		view.PhasesMerged = view.PhasesMerged || len(c.Stages) > 1
 	}
 	for _, t := range q.Tasks {
 		tv := TaskView{State: ui.StateWait, What: v.T("programme.task_" + string(t.Key)), When: v.T("report.task_undated")}
