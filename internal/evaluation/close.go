@@ -40,8 +40,10 @@ func (e *Evaluations) close(ctx context.Context, tx *db.Tx, pr programme.Program
 	if _, err := tx.Exec(ctx, "update survey set closed_at=$3, figures=$4 where org_id=$1 and id=$2", s.Org, s.ID, db.At(e.Clock.Now()), db.J(figures)); err != nil {
 		return err
 	}
-	return audit.Log(ctx, tx, e.Clock, audit.Entry{Org: s.Org, Programme: s.Programme, Account: account, Act: "evaluation_closed", Object: s.ID,
-		Detail: map[string]string{"kind": string(kind)}})
+	return audit.Log(ctx, tx, e.Clock, audit.Entry{
+		Org: s.Org, Programme: s.Programme, Account: account, Act: "evaluation_closed", Object: s.ID,
+		Detail: map[string]string{"kind": string(kind)},
+	})
 }
 
 // replies reads every answer of a survey; persons become numbers.

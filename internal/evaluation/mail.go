@@ -20,9 +20,11 @@ func (e *Evaluations) mail(ctx context.Context, tx *db.Tx, pr programme.Programm
 	if event != "invite" {
 		key = "evaluation_reminder"
 	}
-	return e.Notify.Send(ctx, tx, notify.Letter{Org: s.Org, Event: "survey:" + s.ID + ":" + i.pair + ":" + string(i.side) + ":" + event,
+	return e.Notify.Send(ctx, tx, notify.Letter{
+		Org: s.Org, Event: "survey:" + s.ID + ":" + i.pair + ":" + string(i.side) + ":" + event,
 		To: notify.To{Name: to.Name, Email: to.Email, Lang: to.Lang}, Key: key, Path: Path(i.pair, s.Kind),
-		Args: []any{"name", pair.First(to.Name), "partner", partner, "programme", pr.Name, "closes", i18n.Date(to.Lang, s.ClosesOn)}})
+		Args: []any{"name", pair.First(to.Name), "partner", partner, "programme", pr.Name, "closes", i18n.Date(to.Lang, s.ClosesOn)},
+	})
 }
 
 // Path is the address of the page where one side of a pair answers.

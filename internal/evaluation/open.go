@@ -14,34 +14,26 @@ import (
 	"github.com/mentorskab/mentorskab/internal/programme"
 )
 
-// Asks tells whether a survey asks the two of a pair: midway those who are on their way, final also those who came to the end.
-func (k Kind) Asks(s pair.Summary) bool {
-	if s.Phase != pair.Closed {
+// asks tells whether a survey asks the two of a pair: midway those who are on their way, final also those who came to the end.
+func (k Kind) asks(phase pair.Phase, end *pair.Ending) bool {
+	if phase != pair.Closed {
 		return true
 	}
-	return k == Final && s.Ending != nil && s.Ending.Kind == pair.Completed
+	return k == Final && end != nil && end.Kind == pair.Completed
 }
 
-// Audience is who a survey would ask if it were opened now.
-type Audience struct{ Pairs, People int }
-
-// Audience counts whom a survey of the kind would ask.
-func (e *Evaluations) Audience(ctx context.Context, q db.Q, orgID, programmeID string, kind Kind) (Audience, error) {
-	all, err := e.Pairs.List(ctx, q, orgID, programmeID)
-	if err != nil {
-		return Audience{}, err
-	}
-	var a Audience
-	seen := map[string]bool{}
-	for _, s := range all {
-		if !kind.Asks(s) {
-			continue
+// Audience counts the pairs whose two sides each survey would ask if it were opened now.
+func (e *Evaluations) Audience(ctx context.Context, q db.Q, pr programme.Programme) (map[Kind]int, error) {
+	all, err := e.Pairs.Facts(ctx, q, pr)
+	n := map[Kind]int{}
+	for _, f := range all {
+		for _, k := range Kinds {
+			if k.asks(f.Phase, f.Ending) {
+				n[k]++
+			}
 		}
-		a.Pairs++
-		seen[s.Mentor.Person.ID], seen[s.Mentee.Person.ID] = true, true
 	}
-	a.People = len(seen)
-	return a, nil
+	return n, err
 }
 
 // Open opens a survey today, before or after its planned day, and asks both sides of every pair that it is for.
@@ -65,7 +57,7 @@ func (e *Evaluations) open(ctx context.Context, tx *db.Tx, pr programme.Programm
 	if err != nil {
 		return err
 	}
-	all = slices.DeleteFunc(all, func(s pair.Summary) bool { return !kind.Asks(s) })
+	all = slices.DeleteFunc(all, func(s pair.Summary) bool { return !kind.asks(s.Phase, s.Ending) })
 	if len(all) == 0 {
 		return fault.New(fault.Conflict, "evaluation.nobody_to_ask")
 	}
@@ -91,8 +83,10 @@ func (e *Evaluations) open(ctx context.Context, tx *db.Tx, pr programme.Programm
 			}
 		}
 	}
-	return audit.Log(ctx, tx, e.Clock, audit.Entry{Org: pr.Org, Programme: pr.ID, Account: account, Act: "evaluation_opened", Object: s.ID,
-		Detail: map[string]string{"kind": string(kind)}})
+	return audit.Log(ctx, tx, e.Clock, audit.Entry{
+		Org: pr.Org, Programme: pr.ID, Account: account, Act: "evaluation_opened", Object: s.ID,
+		Detail: map[string]string{"kind": string(kind)},
+	})
 }
 
 // Remind mails everyone who has not answered; a second time on the same day mails nobody. It tells how many were waiting.
@@ -112,8 +106,10 @@ func (e *Evaluations) Remind(ctx context.Context, a org.Actor, kind Kind) (n int
 		if n, err = e.remind(ctx, tx, pr, s, "remind:"+string(e.today(pr))); err != nil {
 			return err
 		}
-		return audit.Log(ctx, tx, e.Clock, audit.Entry{Org: pr.Org, Programme: pr.ID, Account: a.Account, Act: "evaluation_reminded", Object: s.ID,
-			Detail: map[string]string{"kind": string(kind)}})
+		return audit.Log(ctx, tx, e.Clock, audit.Entry{
+			Org: pr.Org, Programme: pr.ID, Account: a.Account, Act: "evaluation_reminded", Object: s.ID,
+			Detail: map[string]string{"kind": string(kind)},
+		})
 	})
 	return n, err
 }

@@ -66,8 +66,12 @@ func (e *Evaluations) Plan(ctx context.Context, q db.Q, pr programme.Programme) 
 	out := []Status{{Kind: Midway, Planned: pr.MidwayOn}, {Kind: Final, Planned: pr.FinalOn}}
 	for i := range out {
 		at := slices.IndexFunc(surveys, func(s Survey) bool { return s.Kind == out[i].Kind })
-		if at >= 0 {
-			out[i].Survey, out[i].Response = &surveys[at], responses[surveys[at].ID]
+		if at < 0 {
+			continue
+		}
+		out[i].Survey, out[i].Response = &surveys[at], responses[surveys[at].ID]
+		if !surveys[at].IsOpen() {
+			out[i].Response = surveys[at].Figures.Response
 		}
 	}
 	return out, nil

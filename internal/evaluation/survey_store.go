@@ -28,7 +28,7 @@ func (e *Evaluations) survey(ctx context.Context, q db.Q, orgID, programmeID str
 	return db.Get(ctx, q, scanSurvey, selectSurvey+" where org_id=$1 and programme_id=$2 and kind=$3"+lock, orgID, programmeID, kind)
 }
 
-// responses counts who was asked and who answered, per survey of a programme. A person on both sides is one person in all.
+// responses counts who was asked and who answered, per open survey of a programme; a closed one keeps its counts with its figures. A person on both sides is one person in all.
 func (e *Evaluations) responses(ctx context.Context, q db.Q, orgID, programmeID string) (map[string]Response, error) {
 	type row struct {
 		survey, side string
@@ -39,7 +39,7 @@ func (e *Evaluations) responses(ctx context.Context, q db.Q, orgID, programmeID 
 		return r, err
 	}
 	const counts = `count(*), sum(case when i.answered_on<>'' then 1 else 0 end), count(distinct i.person_id), count(distinct case when i.answered_on<>'' then i.person_id end)
-		from survey_invitation i join survey s on s.id = i.survey_id where s.org_id=$1 and s.programme_id=$2`
+		from survey_invitation i join survey s on s.id = i.survey_id where s.org_id=$1 and s.programme_id=$2 and s.closed_at=''`
 	rows, err := db.All(ctx, q, read, "select i.survey_id, i.side, "+counts+" group by i.survey_id, i.side union all select i.survey_id, '', "+counts+" group by i.survey_id", orgID, programmeID)
 	if err != nil {
 		return nil, err

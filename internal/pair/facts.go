@@ -2,6 +2,7 @@ package pair
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -40,19 +41,14 @@ func (f Facts) Signals(now time.Time) []Signal {
 func (p *Pairs) Facts(ctx context.Context, q db.Q, pr programme.Programme) ([]Facts, error) {
 	zone := pr.Location()
 	all, err := db.All(ctx, q, func(s db.Scan) (f Facts, err error) {
-		var signed, first, last db.Time
-		err = s(&f.ID, &f.MentorSeat, &f.MenteeSeat, &f.MenteeStatus, &f.Phase, &f.StartedOn, &f.EndsOn, &f.PausedOn, &signed, &f.Weeks, &f.MeetingsHeld, &first, &last)
-		f.FirstHeld, f.LastHeld = first.Time, last.Time
-		if !signed.IsZero() {
-			f.AgreementSigned = clock.DateOf(signed.In(zone))
+		var agreed, held string
+		if err = s(&f.ID, &f.MentorSeat, &f.MenteeSeat, &f.MenteeStatus, &f.Phase, &f.StartedOn, &f.EndsOn, &f.PausedOn, &agreed, &held); err != nil {
+			return f, err
 		}
-		return f, err
+		return f, f.read(agreed, held, zone)
 	}, `select x.id, x.mentor_seat_id, x.mentee_seat_id, t.status, x.phase, x.started_on, x.ends_on, x.paused_on,
-		(select a.signed_at from agreement a where a.pair_id=x.id and a.signed_at<>'' order by a.version desc limit 1),
-		coalesce((select a.weeks from agreement a where a.pair_id=x.id and a.signed_at<>'' order by a.version desc limit 1), 0),
-		(select count(*) from meeting m where m.org_id=x.org_id and m.pair_id=x.id and m.status='held'),
-		(select min(m.starts_at) from meeting m where m.org_id=x.org_id and m.pair_id=x.id and m.status='held'),
-		(select max(m.starts_at) from meeting m where m.org_id=x.org_id and m.pair_id=x.id and m.status='held')
+		coalesce((select a.signed_at || ' ' || cast(a.weeks as text) from agreement a where a.pair_id=x.id and a.signed_at<>'' order by a.version desc limit 1), ''),
+		(select cast(count(*) as text) || ' ' || coalesce(min(m.starts_at), '') || ' ' || coalesce(max(m.starts_at), '') from meeting m where m.org_id=x.org_id and m.pair_id=x.id and m.status='held')
 		from pair x join seat t on t.id = x.mentee_seat_id where x.org_id=$1 and x.programme_id=$2 order by x.id`, pr.Org, pr.ID)
 	if err != nil {
 		return nil, err
@@ -74,6 +70,28 @@ func (p *Pairs) Facts(ctx context.Context, q db.Q, pr programme.Programme) ([]Fa
 		return struct{}{}, err
 	}, "select m.pair_id, m.kind, m.rematch_mentor, m.rematch_mentee, m.ended_on from ending m"+inScope, pr.Org, pr.ID, "")
 	return all, err
+}
+
+// read takes apart what one query tells of the agreement ("signed weeks") and of the meetings held ("count first last").
+func (f *Facts) read(agreed, held string, zone *time.Location) error {
+	var signed, first, last db.Time
+	if at, weeks, ok := strings.Cut(agreed, " "); ok {
+		if err := signed.Scan(at); err != nil {
+			return err
+		}
+		f.AgreementSigned = clock.DateOf(signed.In(zone))
+		f.Weeks, _ = strconv.Atoi(weeks)
+	}
+	parts := strings.Split(held, " ")
+	f.MeetingsHeld, _ = strconv.Atoi(parts[0])
+	if f.MeetingsHeld == 0 {
+		return nil
+	}
+	if err := errors.Join(first.Scan(parts[1]), last.Scan(parts[2])); err != nil {
+		return err
+	}
+	f.FirstHeld, f.LastHeld = first.Time, last.Time
+	return nil
 }
 
 // addAhead adds what the meetings that were not held tell: the next one, and cancellations since the last one held.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
@@ -52,28 +54,38 @@ func (f Facts) Going() []pair.Facts {
 	return out
 }
 
-// facts gathers. The number of queries does not grow with the programme.
-func (r *Reports) facts(ctx context.Context, q db.Q, orgID, programmeID string) (f Facts, err error) {
-	if f.Programme, err = r.Programmes.Get(ctx, q, orgID, programmeID); err != nil {
+// facts gathers, the pairs beside the rest and whatever also reads. The number of queries does not grow with the programme.
+func (r *Reports) facts(ctx context.Context, orgID, programmeID string, also func(ctx context.Context) error) (f Facts, err error) {
+	if f.Programme, err = r.Programmes.Get(ctx, r.DB, orgID, programmeID); err != nil {
 		return f, err
 	}
 	f.Now = r.Clock.Now().In(f.Programme.Location())
-	if f.Ready, err = r.Programmes.Readiness(ctx, q, orgID, programmeID); err != nil {
-		return f, err
-	}
-	if f.Sponsor, err = r.Programmes.Commitment(ctx, q, orgID, programmeID); err != nil {
-		return f, err
-	}
-	counts, err := r.Enrolments.Counts(ctx, q, orgID, programmeID)
-	if err != nil {
-		return f, err
-	}
-	if f.Pairs, err = r.Pairs.Facts(ctx, q, f.Programme); err != nil {
+	var counts []enrolment.Count
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		f.Pairs, err = r.Pairs.Facts(ctx, r.DB, f.Programme)
+		return err
+	})
+	g.Go(func() (err error) {
+		if f.Ready, err = r.Programmes.Readiness(ctx, r.DB, orgID, programmeID); err != nil {
+			return err
+		}
+		if f.Sponsor, err = r.Programmes.Commitment(ctx, r.DB, orgID, programmeID); err != nil {
+			return err
+		}
+		if counts, err = r.Enrolments.Counts(ctx, r.DB, orgID, programmeID); err != nil {
+			return err
+		}
+		if f.Plan, err = r.Evaluations.Plan(ctx, r.DB, f.Programme); err != nil {
+			return err
+		}
+		return also(ctx)
+	})
+	if err := g.Wait(); err != nil {
 		return f, err
 	}
 	f.Mentors, f.Mentees, f.Changes = people(counts, f.Pairs, f.Today())
-	f.Plan, err = r.Evaluations.Plan(ctx, q, f.Programme)
-	return f, err
+	return f, nil
 }
 
 // Stage is how far a person has come in a programme.

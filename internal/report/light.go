@@ -183,7 +183,8 @@ func evaluated(f Facts) Light {
 		return f.ready(programme.Evaluated)
 	case current.Open():
 		l := Light{Criterion: programme.Evaluated, State: programme.Wait, Word: "report.word_open", To: "evaluation", Says: []programme.Say{
-			{Key: "report.evaluation_open", Args: []any{"kind", kindName(current.Kind), "closes", current.Survey.ClosesOn}}, responseSays(current.Response)}}
+			{Key: "report.evaluation_open", Args: []any{"kind", kindName(current.Kind), "closes", current.Survey.ClosesOn}}, responseSays(current.Response),
+		}}
 		return l.fix("report.fix_answer")
 	}
 	return behind(f, *current, next)

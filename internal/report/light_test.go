@@ -20,8 +20,10 @@ func running() report.Facts {
 	}
 	f := report.Facts{
 		Now: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC),
-		Programme: programme.Programme{ID: "p", Status: programme.Running, Purpose: "Turde lede", StrategicGoal: "2030", Indicator: "Trivsel", OwnerName: "Karen", OwnerEmail: "karen@fjordby.example",
-			StartsOn: "2026-09-01", EndsOn: "2027-08-31", MidwayOn: "2027-03-01", FinalOn: "2027-08-10", Training: programme.Training{MentorOn: "2026-08-20", Demanded: true}},
+		Programme: programme.Programme{
+			ID: "p", Status: programme.Running, Purpose: "Turde lede", StrategicGoal: "2030", Indicator: "Trivsel", OwnerName: "Karen", OwnerEmail: "karen@fjordby.example",
+			StartsOn: "2026-09-01", EndsOn: "2027-08-31", MidwayOn: "2027-03-01", FinalOn: "2027-08-10", Training: programme.Training{MentorOn: "2026-08-20", Demanded: true},
+		},
 		Sponsor: programme.Commitment{ID: "c", Name: "Søren Ågaard", Signed: time.Date(2026, 8, 20, 9, 0, 0, 0, time.UTC)},
 		Mentors: map[report.Mentor]int{{Stage: report.Unmatched, Trained: true}: 24},
 		Mentees: map[report.Mentee]int{signed: 24},

@@ -5,8 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -40,12 +38,7 @@ func (r *Reports) Overview(ctx context.Context, a org.Actor) (o Overview, err er
 	if !a.Has(org.Coordinator, org.Admin) {
 		return o, fault.Denied()
 	}
-	var g errgroup.Group // half of the reading beside the other half
-	g.Go(func() (err error) {
-		o.Facts, err = r.facts(ctx, r.DB, a.Org, a.Programme)
-		return err
-	})
-	g.Go(func() (err error) {
+	o.Facts, err = r.facts(ctx, a.Org, a.Programme, func(ctx context.Context) (err error) {
 		if o.Desk.Matching, err = r.Matches.Glance(ctx, r.DB, a.Org, a.Programme); err != nil {
 			return err
 		}
@@ -55,7 +48,7 @@ func (r *Reports) Overview(ctx context.Context, a org.Actor) (o Overview, err er
 		o.Months, err = r.Pairs.Months(ctx, r.DB, a.Org, a.Programme)
 		return err
 	})
-	if err := g.Wait(); err != nil {
+	if err != nil {
 		return o, err
 	}
 	o.Desk.Signals, o.Desk.Rematch = signals(o.Facts)

@@ -52,8 +52,10 @@ func Questions(lang i18n.Lang, s evaluation.Survey) []Question {
 	var out []Question
 	for _, m := range evaluation.Measures(s.Kind) {
 		shown := s.Figures.Of(m.Item, m.Option)
-		q := Question{Section: section[m.Item], Item: m.Item, Option: m.Option, Kind: m.Kind, N: shown.N, Hidden: shown.Hidden || shown.N == 0,
-			Label: i18n.T(lang, "evaluation.item_"+m.Item), Parts: parts(lang, m, shown.Cells)}
+		q := Question{
+			Section: section[m.Item], Item: m.Item, Option: m.Option, Kind: m.Kind, N: shown.N, Hidden: shown.Hidden || shown.N == 0,
+			Label: i18n.T(lang, "evaluation.item_"+m.Item), Parts: parts(lang, m, shown.Cells),
+		}
 		if m.Option != "" {
 			q.Label = i18n.T(lang, "evaluation.choice_"+m.Option)
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/evaluation"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/pair"
 	"github.com/mentorskab/mentorskab/internal/programme"
 )
 
@@ -47,7 +48,15 @@ func (r *Reports) Quarter(ctx context.Context, a org.Actor) (q Quarter, err erro
 	if !a.Has(org.Coordinator, org.Admin, org.Sponsor) {
 		return q, fault.Denied()
 	}
-	if q.Facts, err = r.facts(ctx, r.DB, a.Org, a.Programme); err != nil {
+	var months []pair.Month
+	q.Facts, err = r.facts(ctx, a.Org, a.Programme, func(ctx context.Context) (err error) {
+		if q.Tasks, err = r.Programmes.Tasks(ctx, r.DB, a.Org, a.Programme); err != nil {
+			return err
+		}
+		months, err = r.Pairs.MonthsOf(ctx, r.DB, a.Org, a.Programme)
+		return err
+	})
+	if err != nil {
 		return q, err
 	}
 	c := Protecting(q.Facts)
@@ -68,10 +77,6 @@ func (r *Reports) Quarter(ctx context.Context, a org.Actor) (q Quarter, err erro
 		{"accepted", accepted},
 		{"trained", func(m Mentor) bool { return accepted(m) && m.Trained }},
 	})
-	months, err := r.Pairs.MonthsOf(ctx, r.DB, a.Org, a.Programme)
-	if err != nil {
-		return q, err
-	}
 	q.Activity = protectedActivity(months)
 	for _, st := range q.Facts.Plan {
 		if st.Done() {
@@ -81,8 +86,7 @@ func (r *Reports) Quarter(ctx context.Context, a org.Actor) (q Quarter, err erro
 			}
 		}
 	}
-	q.Tasks, err = r.Programmes.Tasks(ctx, r.DB, a.Org, a.Programme)
-	return q, err
+	return q, nil
 }
 
 type step[A any] struct {

@@ -28,28 +28,42 @@ func TestPublish(t *testing.T) {
 		answers []stats.Answer
 		want    stats.Figures
 	}{
-		"all apart": {five, 1, people(0, 0, 5, 6, 7, 8, 9, 5), stats.Figures{N: 40,
+		"all apart": {five, 1, people(0, 0, 5, 6, 7, 8, 9, 5), stats.Figures{
+			N:       40,
 			Cells:   []stats.Cell{{0, 0, false, 5}, {1, 1, false, 6}, {2, 2, false, 7}, {3, 3, false, 8}, {4, 4, false, 9}, {-1, -1, true, 5}},
-			Classes: [][]stats.Cell{{{0, 0, false, 5}, {1, 1, false, 6}, {2, 2, false, 7}, {3, 3, false, 8}, {4, 4, false, 9}, {-1, -1, true, 5}}}}},
-		"few at the low end are put together": {five, 1, people(0, 0, 1, 2, 4, 12, 8), stats.Figures{N: 27,
+			Classes: [][]stats.Cell{{{0, 0, false, 5}, {1, 1, false, 6}, {2, 2, false, 7}, {3, 3, false, 8}, {4, 4, false, 9}, {-1, -1, true, 5}}},
+		}},
+		"few at the low end are put together": {five, 1, people(0, 0, 1, 2, 4, 12, 8), stats.Figures{
+			N:       27,
 			Cells:   []stats.Cell{{0, 2, false, 7}, {3, 3, false, 12}, {4, 4, false, 8}},
-			Classes: [][]stats.Cell{{{0, 2, false, 7}, {3, 3, false, 12}, {4, 4, false, 8}}}}},
-		"nobody is a figure": {five, 1, people(0, 0, 0, 0, 5, 9), stats.Figures{N: 14,
+			Classes: [][]stats.Cell{{{0, 2, false, 7}, {3, 3, false, 12}, {4, 4, false, 8}}},
+		}},
+		"nobody is a figure": {five, 1, people(0, 0, 0, 0, 5, 9), stats.Figures{
+			N:       14,
 			Cells:   []stats.Cell{{0, 0, false, 0}, {1, 1, false, 0}, {2, 2, false, 5}, {3, 3, false, 9}, {4, 4, false, 0}},
-			Classes: [][]stats.Cell{{{0, 0, false, 0}, {1, 1, false, 0}, {2, 2, false, 5}, {3, 3, false, 9}, {4, 4, false, 0}}}}},
-		"two who do not know stand with the middle": {five, 1, people(0, 0, 0, 0, 3, 9, 6, 2), stats.Figures{N: 20,
+			Classes: [][]stats.Cell{{{0, 0, false, 0}, {1, 1, false, 0}, {2, 2, false, 5}, {3, 3, false, 9}, {4, 4, false, 0}}},
+		}},
+		"two who do not know stand with the middle": {five, 1, people(0, 0, 0, 0, 3, 9, 6, 2), stats.Figures{
+			N:       20,
 			Cells:   []stats.Cell{{0, 0, false, 0}, {1, 1, false, 0}, {2, 2, true, 5}, {3, 3, false, 9}, {4, 4, false, 6}},
-			Classes: [][]stats.Cell{{{0, 0, false, 0}, {1, 1, false, 0}, {2, 2, true, 5}, {3, 3, false, 9}, {4, 4, false, 6}}}}},
+			Classes: [][]stats.Cell{{{0, 0, false, 0}, {1, 1, false, 0}, {2, 2, true, 5}, {3, 3, false, 9}, {4, 4, false, 6}}},
+		}},
 		"four people":                  {five, 1, people(0, 0, 0, 0, 0, 0, 4), stats.Figures{Hidden: true}},
 		"one person with five answers": {five, 1, []stats.Answer{{0, 0, 4}, {0, 0, 4}, {0, 0, 4}, {0, 0, 4}, {0, 0, 4}}, stats.Figures{Hidden: true}},
-		"a class of three takes the other class with it": {stats.Scale{Values: 2}, 2, append(people(0, 0, 1, 2), people(1, 3, 6, 6)...), stats.Figures{N: 15,
-			Cells: []stats.Cell{{0, 0, false, 7}, {1, 1, false, 8}}}},
-		"the classes are divided more coarsely than the whole": {stats.Scale{Values: 3}, 2, append(people(0, 0, 3, 3, 6), people(1, 12, 5, 3, 9)...), stats.Figures{N: 29,
+		"a class of three takes the other class with it": {stats.Scale{Values: 2}, 2, append(people(0, 0, 1, 2), people(1, 3, 6, 6)...), stats.Figures{
+			N:     15,
+			Cells: []stats.Cell{{0, 0, false, 7}, {1, 1, false, 8}},
+		}},
+		"the classes are divided more coarsely than the whole": {stats.Scale{Values: 3}, 2, append(people(0, 0, 3, 3, 6), people(1, 12, 5, 3, 9)...), stats.Figures{
+			N:       29,
 			Cells:   []stats.Cell{{0, 0, false, 8}, {1, 1, false, 6}, {2, 2, false, 15}},
-			Classes: [][]stats.Cell{{{0, 1, false, 6}, {2, 2, false, 6}}, {{0, 1, false, 8}, {2, 2, false, 9}}}}},
-		"an empty class hides nothing": {stats.Scale{Values: 2}, 2, people(0, 0, 5, 5), stats.Figures{N: 10,
+			Classes: [][]stats.Cell{{{0, 1, false, 6}, {2, 2, false, 6}}, {{0, 1, false, 8}, {2, 2, false, 9}}},
+		}},
+		"an empty class hides nothing": {stats.Scale{Values: 2}, 2, people(0, 0, 5, 5), stats.Figures{
+			N:       10,
 			Cells:   []stats.Cell{{0, 0, false, 5}, {1, 1, false, 5}},
-			Classes: [][]stats.Cell{{{0, 0, false, 5}, {1, 1, false, 5}}, {{0, 0, false, 0}, {1, 1, false, 0}}}}},
+			Classes: [][]stats.Cell{{{0, 0, false, 5}, {1, 1, false, 5}}, {{0, 0, false, 0}, {1, 1, false, 0}}},
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, stats.Publish(c.scale, c.classes, c.answers)); diff != "" {

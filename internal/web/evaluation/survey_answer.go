@@ -72,8 +72,10 @@ type SectionView struct {
 
 func answerView(v *visit.Visit, s evaluation.Sheet, errs map[string]string) AnswerView {
 	k := kind(v)
-	out := AnswerView{Kind: k, Title: v.T("evaluation.fill_title_" + string(k)), ActionURL: evaluation.Path(v.Place.Pair, k), BackURL: "/seat/" + v.Place.Seat,
-		Eyebrow: v.T("evaluation.fill_eyebrow", "partner", partner(v)), Closes: i18n.Date(v.Lang, s.Survey.ClosesOn), Answered: s.Answered != ""}
+	out := AnswerView{
+		Kind: k, Title: v.T("evaluation.fill_title_" + string(k)), ActionURL: evaluation.Path(v.Place.Pair, k), BackURL: "/seat/" + v.Place.Seat,
+		Eyebrow: v.T("evaluation.fill_eyebrow", "partner", partner(v)), Closes: i18n.Date(v.Lang, s.Survey.ClosesOn), Answered: s.Answered != "",
+	}
 	if s.Planned != "" {
 		out.Planned = i18n.Date(v.Lang, s.Planned)
 	}
@@ -96,8 +98,10 @@ func answerView(v *visit.Visit, s evaluation.Sheet, errs map[string]string) Answ
 	}
 	out.Lede = v.T("evaluation.fill_lede", "n", n, "minutes", (n+5)/6, "closes", out.Closes)
 	if k == evaluation.Midway {
-		out.Contact = ui.Field{Name: evaluation.FieldContact, Kind: ui.FieldCheckbox, Label: v.T("evaluation.fill_contact"), Hint: v.T("evaluation.fill_contact_hint"), Vis: ui.VisCoordinator, Optional: true,
-			Options: []ui.Option{{Value: "yes", Label: v.T("evaluation.fill_contact_yes"), Selected: s.Contact}}}
+		out.Contact = ui.Field{
+			Name: evaluation.FieldContact, Kind: ui.FieldCheckbox, Label: v.T("evaluation.fill_contact"), Hint: v.T("evaluation.fill_contact_hint"), Vis: ui.VisCoordinator, Optional: true,
+			Options: []ui.Option{{Value: "yes", Label: v.T("evaluation.fill_contact_yes"), Selected: s.Contact}},
+		}
 	}
 	out.Errors = ui.Errors(all...)
 	if errs[""] != "" {

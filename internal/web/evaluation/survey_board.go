@@ -19,14 +19,16 @@ func (p Pages) Board(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
+	asked, err := p.Evaluations.Audience(v.Ctx(), p.DB, pr)
+	if err != nil {
+		return err
+	}
 	view := BoardView{Title: v.T("evaluation.head_none"), Lede: v.T("evaluation.head_none_lede")}
 	for _, st := range plan {
 		s := surveyView(v, pr, st)
 		if st.Survey == nil {
-			if s.Audience, err = p.Evaluations.Audience(v.Ctx(), p.DB, pr.Org, pr.ID, st.Kind); err != nil {
-				return err
-			}
-			s.CanOpen = pr.Status == programme.Running && s.Audience.Pairs > 0
+			s.Pairs = asked[st.Kind]
+			s.CanOpen = pr.Status == programme.Running && s.Pairs > 0
 		}
 		view.Surveys = append(view.Surveys, s)
 		switch {
@@ -75,7 +77,7 @@ type SurveyView struct {
 	State                          ui.State
 	Word                           string
 	Open, Done, CanOpen, AllIn     bool
-	Audience                       evaluation.Audience
+	Pairs                          int // whose two sides would be asked
 	Response                       []RateView
 	SidesHidden, RateHidden        bool
 	Asked                          int
@@ -98,8 +100,10 @@ type QuestionsView struct {
 
 func surveyView(v *visit.Visit, pr programme.Programme, st evaluation.Status) SurveyView {
 	base := "/p/" + pr.ID + "/evaluation/" + string(st.Kind)
-	s := SurveyView{Kind: st.Kind, Title: v.T("evaluation.kind_" + string(st.Kind)), BaseURL: base, ResultsURL: base, QuestionsURL: base + "/questions",
-		SetupURL: "/p/" + pr.ID + "/setup", Open: st.Open(), Done: st.Done(), State: ui.StateWait, Word: v.T("evaluation.state_unplanned")}
+	s := SurveyView{
+		Kind: st.Kind, Title: v.T("evaluation.kind_" + string(st.Kind)), BaseURL: base, ResultsURL: base, QuestionsURL: base + "/questions",
+		SetupURL: "/p/" + pr.ID + "/setup", Open: st.Open(), Done: st.Done(), State: ui.StateWait, Word: v.T("evaluation.state_unplanned"),
+	}
 	if st.Planned != "" {
 		s.Planned, s.Word = i18n.Date(v.Lang, st.Planned), v.T("evaluation.state_planned")
 	}

@@ -326,11 +326,11 @@ func notOpened(p ui.Page, s SurveyView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if s.Audience.Pairs > 0 {
+		if s.Pairs > 0 {
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("evaluation.would_ask", "n", s.Audience.People, "pairs", s.Audience.Pairs))
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("evaluation.would_ask", "n", s.Pairs))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `survey_board.templ`, Line: 65, Col: 83}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `survey_board.templ`, Line: 65, Col: 46}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {

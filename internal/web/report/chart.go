@@ -78,8 +78,13 @@ func legend(v *visit.Visit, rows []ui.ShareRow) []ui.SharePart {
 	if len(rows) == 0 {
 		return nil
 	}
-	return []ui.SharePart{{Label: v.T("evaluation.legend_1"), Tone: ui.ToneLow}, {Label: "2", Tone: ui.ToneLowish}, {Label: v.T("evaluation.legend_3"), Tone: ui.ToneMid},
-		{Label: "4", Tone: ui.ToneHigh}, {Label: v.T("evaluation.legend_5"), Tone: ui.ToneTop}}
+	return []ui.SharePart{
+		{Label: v.T("evaluation.legend_1"), Tone: ui.ToneLow},
+		{Label: "2", Tone: ui.ToneLowish},
+		{Label: v.T("evaluation.legend_3"), Tone: ui.ToneMid},
+		{Label: "4", Tone: ui.ToneHigh},
+		{Label: v.T("evaluation.legend_5"), Tone: ui.ToneTop},
+	}
 }
 
 func shareRow(v *visit.Visit, label string, q report.Question, parts []report.Part) ui.ShareRow {

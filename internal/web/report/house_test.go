@@ -44,7 +44,8 @@ func build(t testing.TB, d *db.DB) *house {
 	r := &report.Reports{DB: d, Clock: w.Clock, Programmes: w.Programmes, Enrolments: w.Enrolments, Matches: m, Pairs: w.Pairs, Evaluations: e}
 	site := &visit.Site{DB: d, People: w.People, Orgs: w.Orgs, Clock: w.Clock, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), BaseURL: "http://localhost"}
 	return &house{TB: t, w: w, e: e, handler: site.Handler(web.Routes(web.Pages{
-		Report: reportweb.Pages{Reports: r}, Evaluation: evaluationweb.Pages{DB: d, Evaluations: e, Programmes: w.Programmes}}))}
+		Report: reportweb.Pages{Reports: r}, Evaluation: evaluationweb.Pages{DB: d, Evaluations: e, Programmes: w.Programmes},
+	}))}
 }
 
 func each(t *testing.T, f func(t *testing.T, h *house)) {

@@ -133,9 +133,11 @@ func greeting(v *visit.Visit, o report.Overview) (title, lede string) {
 	return hello + " " + v.T("report.need_nobody"), v.T("report.lede_quiet")
 }
 
-var nextIcons = map[string]string{"wish": "hand-stop", "setup": "settings", "open": "door", "recruit": "user-plus", "decide": "users", "start": "player-play", "publish": "send", "no": "arrows-exchange",
+var nextIcons = map[string]string{
+	"wish": "hand-stop", "setup": "settings", "open": "door", "recruit": "user-plus", "decide": "users", "start": "player-play", "publish": "send", "no": "arrows-exchange",
 	"match": "arrows-join-2", "evaluate": "chart-bar", "remind": "bell", "rematch": "arrows-exchange", "first_meeting": "calendar-event", "pairs": "heart-handshake", "sponsor": "certificate",
-	"close": "flag", "report": "report-analytics", "nothing": "circle-check"}
+	"close": "flag", "report": "report-analytics", "nothing": "circle-check",
+}
 
 func nextView(v *visit.Visit, s report.Step) ui.NextView {
 	n := ui.NextView{Icon: nextIcons[s.Key], Eyebrow: v.T("report.next_now")}
@@ -157,8 +159,10 @@ func nextView(v *visit.Visit, s report.Step) ui.NextView {
 
 // wishDone takes a wish off the list.
 func wishDone(v *visit.Visit, w evaluation.Wish) ui.Action {
-	return ui.Action{Label: v.T("report.next_wish_done", "first", org.FirstName(w.Name)), URL: base(v) + "/contacted", Method: "post", Icon: "check", Kind: "quiet",
-		Hidden: map[string]string{"survey": w.Survey, "pair": w.Pair, "side": string(w.Side)}}
+	return ui.Action{
+		Label: v.T("report.next_wish_done", "first", org.FirstName(w.Name)), URL: base(v) + "/contacted", Method: "post", Icon: "check", Kind: "quiet",
+		Hidden: map[string]string{"survey": w.Survey, "pair": w.Pair, "side": string(w.Side)},
+	}
 }
 
 // telephone keeps what a telephone can dial.
@@ -184,8 +188,10 @@ func list(v *visit.Visit, o report.Overview) (items []ListItem, more int) {
 	}
 	for _, p := range o.Desk.Rematch {
 		if x, ok := o.Names[p.ID]; ok {
-			items = append(items, ListItem{Mentee: visit.Initials(x.Mentee.Person.Name), Who: x.Mentee.Person.Name, What: v.T("report.signal_rematch"), Detail: date(v, p.Ending.On),
-				Go: ui.Action{Label: v.T("report.next_rematch_go"), URL: base(v) + "/match", Kind: "quiet", Small: true}})
+			items = append(items, ListItem{
+				Mentee: visit.Initials(x.Mentee.Person.Name), Who: x.Mentee.Person.Name, What: v.T("report.signal_rematch"), Detail: date(v, p.Ending.On),
+				Go: ui.Action{Label: v.T("report.next_rematch_go"), URL: base(v) + "/match", Kind: "quiet", Small: true},
+			})
 		}
 	}
 	named := 0
@@ -197,11 +203,13 @@ func list(v *visit.Visit, o report.Overview) (items []ListItem, more int) {
 		named++
 		sign := s.Signs[0]
 		day := int(o.Facts.Today().Time().Sub(s.Pair.StartedOn.Time()).Hours()/24) + 1
-		items = append(items, ListItem{Mentee: visit.Initials(x.Mentee.Person.Name), Mentor: visit.Initials(x.Mentor.Person.Name),
+		items = append(items, ListItem{
+			Mentee: visit.Initials(x.Mentee.Person.Name), Mentor: visit.Initials(x.Mentor.Person.Name),
 			Who:    v.T("report.pair_names", "mentee", x.Mentee.Person.Name, "mentor", x.Mentor.Person.Name),
 			What:   v.T("report.signal_"+string(sign.Kind), "days", sign.Days),
 			Detail: v.T("report.pair_since", "day", day) + " · " + v.T("report.pair_meetings", "n", s.Pair.MeetingsHeld),
-			Go:     ui.Action{Label: v.T("report.pair_see"), URL: "/pair/" + s.Pair.ID + "/facts", Kind: "quiet", Small: true}})
+			Go:     ui.Action{Label: v.T("report.pair_see"), URL: "/pair/" + s.Pair.ID + "/facts", Kind: "quiet", Small: true},
+		})
 	}
 	return items, len(o.Desk.Signals) - named
 }
@@ -280,8 +288,10 @@ const soonDays = 120
 func soon(v *visit.Visit, f report.Facts) []SoonView {
 	p := f.Programme
 	days := []SoonView{
-		{On: p.Training.MentorOn, What: v.T("report.soon_training_mentor")}, {On: p.Training.MenteeOn, What: v.T("report.soon_training_mentee")},
-		{On: p.StartsOn, What: v.T("report.soon_start")}, {On: p.EndsOn, What: v.T("report.soon_end")},
+		{On: p.Training.MentorOn, What: v.T("report.soon_training_mentor")},
+		{On: p.Training.MenteeOn, What: v.T("report.soon_training_mentee")},
+		{On: p.StartsOn, What: v.T("report.soon_start")},
+		{On: p.EndsOn, What: v.T("report.soon_end")},
 	}
 	for _, st := range f.Plan {
 		switch {

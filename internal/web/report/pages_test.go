@@ -152,7 +152,7 @@ func TestASurveyFromOpeningToResults(t *testing.T) {
 				t.Fatalf("%s: %d to %q\n%.400s", path, status, header.Get("Location"), words(body))
 			}
 		}
-		if body := words(h.page(karen, h.at("/evaluation"))); !strings.Contains(body, "Den går til 12 personer i 6 par.") {
+		if body := words(h.page(karen, h.at("/evaluation"))); !strings.Contains(body, "Den går til begge i 6 par.") {
 			t.Error(body)
 		}
 		must(karen, h.at("/evaluation/midway/open"), nil, h.at("/evaluation"))

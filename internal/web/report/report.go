@@ -30,8 +30,8 @@ func (p Pages) ReportCSV(v *visit.Visit) error {
 	return sendCSV(v, string(q.Facts.Today()), q.Tables(v.Lang))
 }
 
-// ReportView is the report as it is drawn.
-type ReportView struct {
+// View is the report as it is drawn.
+type View struct {
 	Eyebrow                            []string
 	Title                              string
 	CSVURL, BackURL                    string
@@ -63,11 +63,13 @@ type MonthBar struct {
 	LabelX              float64
 }
 
-func reportView(v *visit.Visit, q report.Quarter) ReportView {
+func reportView(v *visit.Visit, q report.Quarter) View {
 	f := q.Facts
 	p := f.Programme
-	view := ReportView{Title: v.T("report.heading_so_far", "programme", p.Name), CSVURL: base(v) + "/report/csv", BackURL: base(v), Purpose: p.Purpose, Goal: p.StrategicGoal, Indicator: p.Indicator,
-		Criteria: criteria(v, q.Lights, false), Activity: q.Activity, Gains: gainViews(v, q.Gains)}
+	view := View{
+		Title: v.T("report.heading_so_far", "programme", p.Name), CSVURL: base(v) + "/report/csv", BackURL: base(v), Purpose: p.Purpose, Goal: p.StrategicGoal, Indicator: p.Indicator,
+		Criteria: criteria(v, q.Lights, false), Activity: q.Activity, Gains: gainViews(v, q.Gains),
+	}
 	if p.Status == programme.Closed {
 		view.Title = v.T("report.heading_final", "programme", p.Name)
 	}

@@ -27,8 +27,10 @@ func (p Pages) Results(v *visit.Visit) error {
 		return err
 	}
 	name := v.T("evaluation.kind_" + string(kind))
-	view := ResultsView{Title: v.T("report.results_heading", "kind", name), Lede: v.T("evaluation.head_lede"), BoardURL: base(v) + "/evaluation", CSVURL: base(v) + "/evaluation/" + string(kind) + "/csv",
-		Eyebrow: v.T("report.results_eyebrow", "kind", name, "date", day(v, s)), Result: resultView(v, s)}
+	view := ResultsView{
+		Title: v.T("report.results_heading", "kind", name), Lede: v.T("evaluation.head_lede"), BoardURL: base(v) + "/evaluation", CSVURL: base(v) + "/evaluation/" + string(kind) + "/csv",
+		Eyebrow: v.T("report.results_eyebrow", "kind", name, "date", day(v, s)), Result: resultView(v, s),
+	}
 	return v.Show(resultsPage(v.Page(v.T("report.results_title")), view))
 }
 

@@ -47,15 +47,19 @@ type GainView struct{ Title, By, Value, Hidden string }
 
 func sponsorView(v *visit.Visit, q report.Quarter) SponsorView {
 	f := q.Facts
-	view := SponsorView{Eyebrow: []string{v.Place.OrgName, v.T("report.quarter", "quarter", quarterOf(f.Now), "year", f.Now.Format("2006")), v.T("report.reading")}, Title: sponsorTitle(v, q),
-		Criteria: criteria(v, q.Lights, false), Purpose: f.Programme.Purpose, TasksURL: base(v) + "/sponsor/commitment", ReportURL: base(v) + "/report", Gains: gainViews(v, q.Gains)}
+	view := SponsorView{
+		Eyebrow: []string{v.Place.OrgName, v.T("report.quarter", "quarter", quarterOf(f.Now), "year", f.Now.Format("2006")), v.T("report.reading")}, Title: sponsorTitle(v, q),
+		Criteria: criteria(v, q.Lights, false), Purpose: f.Programme.Purpose, TasksURL: base(v) + "/sponsor/commitment", ReportURL: base(v) + "/report", Gains: gainViews(v, q.Gains),
+	}
 	d := q.Decide()
 	to := base(v) + "/" + d.To
 	if v.Role != org.Sponsor && d.To != "report" {
 		to = base(v) + "/setup/sponsor"
 	}
-	view.Next = ui.NextView{Icon: "flag", Eyebrow: v.T("report.sponsor_yours"), Title: v.T("report.sponsor_"+d.Key, d.Args...), Text: v.T("report.sponsor_"+d.Key+"_text", d.Args...),
-		Go: ui.Action{Label: v.T("report.sponsor_"+d.Key+"_go", d.Args...), URL: to, After: "arrow-right"}}
+	view.Next = ui.NextView{
+		Icon: "flag", Eyebrow: v.T("report.sponsor_yours"), Title: v.T("report.sponsor_"+d.Key, d.Args...), Text: v.T("report.sponsor_"+d.Key+"_text", d.Args...),
+		Go: ui.Action{Label: v.T("report.sponsor_"+d.Key+"_go", d.Args...), URL: to, After: "arrow-right"},
+	}
 	if f.Programme.StrategicGoal != "" {
 		view.Goal = v.T("report.sponsor_goal", "goal", f.Programme.StrategicGoal)
 	}
