@@ -12,6 +12,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/programme"
 )
 
 // Draft is an agreement as the two fill it in: one line per clause, then clauses of their own.
@@ -184,7 +185,7 @@ func (p *Pairs) Suggest(ctx context.Context, q db.Q, a org.Actor, pairID string)
 		"parties":     {"start": string(x.StartedOn), "end": string(x.EndsOn)},
 		"purpose":     {"purpose": t("pair.default_purpose"), "aim": pr.StrategicGoal},
 		"goals":       {"date": string(midway)},
-		"meetings":    {"weeks": "4", "minutes": "90"},
+		"meetings":    rhythm(pr.Settings),
 		"preparation": {"days_before": "2"},
 		"contact":     {"channel": t("pair.default_channel"), "days_answer": "3"},
 		"roles":       {"want": strings.Join(want, ","), "avoid": roles(x.Mentor.Profile.RolesNot)},
@@ -192,12 +193,46 @@ func (p *Pairs) Suggest(ctx context.Context, q db.Q, a org.Actor, pairID string)
 		"evaluation":  {"midway": string(midway), "end": string(x.EndsOn)},
 		"data":        {"months": "6"},
 		"pay":         {"hours_paid": "25"},
+		"language":    {"language": shared(x, pr.Lang)},
 	}
 	var d Draft
-	for _, c := range Patterns[:baseClauses] {
-		d.Lines = append(d.Lines, DraftLine{Key: c.Key, In: true, Values: known[c.Key]})
+	for i, c := range Patterns {
+		chosen := slices.Contains(pr.Settings.Clauses, programme.Clause(c.Key)) || len(pr.Settings.Clauses) == 0 && i < baseClauses
+		if chosen || i < baseClauses { // what the programme left out can be taken in again; what other kinds add is not offered
+			d.Lines = append(d.Lines, DraftLine{Key: c.Key, In: chosen, Values: known[c.Key]})
+		}
 	}
 	return d, nil
+}
+
+// shared names the languages that the two have in common, or else the programme's own.
+func shared(x Pair, lang i18n.Lang) string {
+	var both []string
+	for _, l := range x.Mentee.Profile.Languages {
+		if slices.Contains(x.Mentor.Profile.Languages, l) {
+			both = append(both, l)
+		}
+	}
+	if len(both) == 0 {
+		both = []string{string(lang)}
+	}
+	for i, l := range both {
+		if key := "enrolment.opt_languages_" + l; i18n.Has(lang, key) {
+			both[i] = strings.ToLower(i18n.T(lang, key))
+			if lang == i18n.English {
+				both[i] = i18n.T(lang, key)
+			}
+		}
+	}
+	return list(lang, both)
+}
+
+// rhythm is how often and how long the programme suggests that they meet.
+func rhythm(s programme.Settings) map[string]string {
+	if s.Weeks == 0 {
+		s.Weeks, s.Minutes = 4, 90
+	}
+	return map[string]string{"weeks": strconv.Itoa(s.Weeks), "minutes": strconv.Itoa(s.Minutes)}
 }
 
 func roles(all []enrolment.MentorRole) string {

@@ -93,8 +93,8 @@ func (ps *Programmes) ChangeAgreement(ctx context.Context, a org.Actor, programm
 		if in.Weeks < 1 || in.Weeks > 13 {
 			errs.Add("weeks", "fault.bad_number", "field", i18n.Key("programme.weeks"), "min", 1, "max", 13)
 		}
-		if in.Minutes < 15 || in.Minutes > 480 {
-			errs.Add("minutes", "fault.bad_number", "field", i18n.Key("programme.minutes"), "min", 15, "max", 480)
+		if in.Minutes < 15 || in.Minutes > 300 {
+			errs.Add("minutes", "fault.bad_number", "field", i18n.Key("programme.minutes"), "min", 15, "max", 300)
 		}
 		if len(in.Clauses) == 0 {
 			errs.Add("clause", "programme.clause_one")

@@ -178,7 +178,7 @@ func TestIntakeAndAgreementAreChecked(t *testing.T) {
 		h.refused(h.ps.ChangeIntake(t.Context(), h.karen, h.p.ID, programme.Intake{SeatsMentor: -1, Training: programme.Training{MentorOn: "2026-13-01", MenteeOn: "2027-09-01"}}),
 			"seats_mentor fault.bad_number", "question programme.question_one", "mentor_on programme.no_such_day", "mentee_on programme.training_after_end")
 		h.refused(h.ps.ChangeIntake(t.Context(), h.karen, h.p.ID, programme.Intake{Questions: []programme.Question{"cpr"}}), "question fault.bad_choice")
-		h.refused(h.ps.ChangeAgreement(t.Context(), h.karen, h.p.ID, programme.Agreed{Weeks: 0, Minutes: 481}),
+		h.refused(h.ps.ChangeAgreement(t.Context(), h.karen, h.p.ID, programme.Agreed{Weeks: 0, Minutes: 301}),
 			"weeks fault.bad_number", "minutes fault.bad_number", "clause programme.clause_one")
 		in := programme.Intake{
 			SeatsMentor: 36, SeatsMentee: 48, Questions: []programme.Question{programme.AskTimes, programme.AskStrengths},

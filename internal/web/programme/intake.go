@@ -117,7 +117,7 @@ func agreementView(v *visit.Visit, pr programme.Programme, in programme.Agreed, 
 	s.Groups = []Group{
 		{Two: true, Fields: seen(programme.FormAgreement, errs,
 			ui.Field{Name: "weeks", Kind: ui.FieldNumber, Label: v.T("setup.weeks"), Hint: v.T("setup.weeks_hint"), Value: strconv.Itoa(in.Weeks), Min: "1", Max: "13", InputMode: "numeric", Suffix: v.T("setup.weeks_suffix")},
-			ui.Field{Name: "minutes", Kind: ui.FieldNumber, Label: v.T("setup.minutes"), Value: strconv.Itoa(in.Minutes), Min: "15", Max: "480", InputMode: "numeric", Suffix: v.T("setup.minutes_suffix")},
+			ui.Field{Name: "minutes", Kind: ui.FieldNumber, Label: v.T("setup.minutes"), Value: strconv.Itoa(in.Minutes), Min: "15", Max: "300", InputMode: "numeric", Suffix: v.T("setup.minutes_suffix")},
 		)},
 		{Fields: seen(programme.FormAgreement, errs,
 			ui.Field{Name: "clause", Kind: ui.FieldCheckbox, Two: true, Label: v.T("setup.clauses"), Hint: v.T("setup.clauses_hint"), Options: options(v.T, offered, in.Clauses, "programme.clause_", false)},
