@@ -43,6 +43,7 @@ type OverviewView struct {
 	ListTitle   string
 	More        int
 	MoreURL     string
+	ReportURL   string
 	Criteria    []ui.CriterionView
 	Phases      []ui.PhaseCount
 	Going       int
@@ -79,12 +80,12 @@ type SoonView struct {
 
 func overviewView(v *visit.Visit, o report.Overview) OverviewView {
 	f := o.Facts
-	view := OverviewView{Eyebrow: eyebrow(v, f), Criteria: criteria(v, o.Lights, true), Going: o.Going, MoreURL: base(v) + "/pairs"}
+	view := OverviewView{Eyebrow: eyebrow(v, f), Criteria: criteria(v, o.Lights, true), Going: o.Going, MoreURL: base(v) + "/pairs", ReportURL: base(v) + "/report"}
 	view.Title, view.Lede = greeting(v, o)
 	view.Next = nextView(v, o.Next)
 	view.List, view.More = list(v, o)
 	view.ListTitle = v.T("report.list")
-	if o.Next.Key == "nothing" {
+	if slices.Contains([]string{"nothing", "pairs", "first_meeting", "rematch"}, o.Next.Key) { // the step is about the list itself, or about nobody
 		view.ListTitle = v.T("report.list_only")
 	}
 	for _, s := range report.Phases {
