@@ -80,15 +80,14 @@ func (m *Main) Run(ctx context.Context) error {
 	} else {
 		_, host, _ = strings.Cut(m.URL, "://")
 	}
-	m.Notify.BaseURL = m.URL
+	handler := m.Handler(m.URL, host)
 	if m.Before != nil {
 		if err := m.Before(ctx); err != nil {
 			return errors.Join(err, l.Close())
 		}
 	}
-	m.Site = &visit.Site{DB: m.DB, People: m.People, Orgs: m.Orgs, Clock: m.Clock, Log: m.Log, BaseURL: m.URL, Host: host, Demo: m.Demo, Proxied: m.Config.Proxied}
 	m.server = &http.Server{
-		Handler: m.Site.Handler(web.Routes(m.pages())), ErrorLog: slog.NewLogLogger(m.Log.Handler(), slog.LevelDebug),
+		Handler: handler, ErrorLog: slog.NewLogLogger(m.Log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 	}
 	if err := m.Jobs.Start(ctx); err != nil {
@@ -106,6 +105,16 @@ func (m *Main) Run(ctx context.Context) error {
 	m.Log.Info("listening", "url", m.URL, "address", l.Addr().String(), "database", m.DB.Engine)
 	return nil
 }
+
+// Handler is the whole site, reached by visitors at url. host is the only name it answers under; "" for any.
+func (m *Main) Handler(url, host string) http.Handler {
+	m.Notify.BaseURL = url
+	m.Site = &visit.Site{DB: m.DB, People: m.People, Orgs: m.Orgs, Clock: m.Clock, Log: m.Log, BaseURL: url, Host: host, Demo: m.Demo, Proxied: m.Config.Proxied}
+	return m.Site.Handler(m.Routes())
+}
+
+// Routes is the table of the site with its handlers.
+func (m *Main) Routes() []visit.Route { return web.Routes(m.pages()) }
 
 // reachable names an address to a browser on this machine: one that listens everywhere is reached as localhost.
 func reachable(a net.Addr) string {

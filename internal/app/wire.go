@@ -73,6 +73,7 @@ func (m *Main) wire() Slices {
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Pairs.Leaving)
 	s.Programmes.Closing = append(s.Programmes.Closing, s.Pairs.ProgrammeCloses)
 	s.Evaluations = &evaluation.Evaluations{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Pairs: s.Pairs, Notify: s.Notify}
+	s.Jobs.Daily("evaluate", 7, s.Evaluations.Daily)
 	s.Reports = &report.Reports{DB: d, Clock: c, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Pairs: s.Pairs, Evaluations: s.Evaluations}
 	return s
 }

@@ -21,8 +21,7 @@ func (p Pages) SeatSettle(v *visit.Visit) error {
 		return err
 	}
 	if len(t.Profile.Unsettled) == 0 {
-		v.Say("good", "enrolment.all_settled")
-		return v.Go(peoplePath(t))
+		return v.Go(peoplePath(t)) // nothing is open, and a page that is only opened leaves no message behind
 	}
 	return p.askWho(v, t, "")
 }
