@@ -34,8 +34,9 @@ type Main struct {
 	Site *visit.Site
 	URL  string // where it listens, as a visitor reaches it
 
-	server *http.Server
-	failed chan error
+	listener net.Listener
+	server   *http.Server
+	failed   chan error
 }
 
 // Open opens the database, brings it to this program's version and wires the slices.
@@ -80,6 +81,7 @@ func (m *Main) Run(ctx context.Context) error {
 	} else {
 		_, host, _ = strings.Cut(m.URL, "://")
 	}
+	m.listener = l
 	handler := m.Handler(m.URL, host)
 	if m.Before != nil {
 		if err := m.Before(ctx); err != nil {
@@ -105,6 +107,9 @@ func (m *Main) Run(ctx context.Context) error {
 	m.Log.Info("listening", "url", m.URL, "address", l.Addr().String(), "database", m.DB.Engine)
 	return nil
 }
+
+// Address is where it listens.
+func (m *Main) Address() net.Addr { return m.listener.Addr() }
 
 // Handler is the whole site, reached by visitors at url. host is the only name it answers under; "" for any.
 func (m *Main) Handler(url, host string) http.Handler {

@@ -35,6 +35,30 @@ func Each(t *testing.T, f func(t *testing.T, d *db.DB)) {
 	t.Run("postgres", func(t *testing.T) { f(t, Postgres(t)) })
 }
 
+// Sources runs f with the address of a fresh, empty database of each engine, for what opens its own.
+func Sources(t *testing.T, f func(t *testing.T, source string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { f(t, filepath.Join(t.TempDir(), "test.db")) })
+	server := os.Getenv(Env)
+	if server == "" {
+		skipped.Do(func() { fmt.Fprintln(os.Stderr, "!!! "+Env+" is not set: nothing here is tested on PostgreSQL") })
+		return
+	}
+	t.Run("postgres", func(t *testing.T) {
+		admin, err := pgx.Connect(t.Context(), server)
+		if err != nil {
+			t.Fatalf("%s: %v", Env, err)
+		}
+		t.Cleanup(func() { _ = admin.Close(context.Background()) })
+		name := "t_" + strings.ReplaceAll(id.New(), "-", "")
+		if _, err := admin.Exec(t.Context(), "create database "+name); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _, _ = admin.Exec(context.Background(), "drop database if exists "+name+" with (force)") })
+		f(t, withDatabase(t, server, name))
+	})
+}
+
 var lite struct {
 	once sync.Once
 	body []byte
