@@ -11,6 +11,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/pair"
 	"github.com/mentorskab/mentorskab/internal/pair/pairtest"
+	"github.com/mentorskab/mentorskab/internal/programme"
 )
 
 func clauseText(g pair.Agreement, key pair.ClauseKey, lang i18n.Lang) string {
@@ -82,6 +83,31 @@ func TestAgreementFromSuggestionToForce(t *testing.T) {
 			t.Fatalf("%+v, %v", s, err)
 		}
 	})
+}
+
+func TestPatternsAreTheProgrammesClauses(t *testing.T) {
+	if len(pair.Patterns) != len(programme.Clauses) {
+		t.Fatalf("%d patterns, %d clauses", len(pair.Patterns), len(programme.Clauses))
+	}
+	for i, p := range pair.Patterns {
+		if string(p.Key) != string(programme.Clauses[i]) {
+			t.Errorf("pattern %d is %s, the programme's clause %s", i+1, p.Key, programme.Clauses[i])
+		}
+		values := map[string]string{}
+		for _, b := range p.Blanks {
+			values[b.Name] = map[pair.ValueKind]string{pair.NumberValue: "1", pair.TextValue: "ord", pair.DateValue: "2026-05-01", pair.RolesValue: "coach", pair.ChoiceValue: "no"}[b.Kind]
+		}
+		for _, lang := range i18n.Langs {
+			if text := p.Words(lang, values, "Bo", "Ea"); strings.ContainsAny(text, "{}⟦") {
+				t.Errorf("%s: %s", p.Key, text)
+			}
+			for _, b := range p.Blanks {
+				if !i18n.Has(lang, "pair.blank_"+b.Name) {
+					t.Errorf("%s: the blank %s has no name", p.Key, b.Name)
+				}
+			}
+		}
+	}
 }
 
 func TestNewVersionNeedsBothAgain(t *testing.T) {

@@ -46,7 +46,7 @@ func number(name string, low, high int) Blank {
 	return Blank{Name: name, Kind: NumberValue, Needed: true, Min: low, Max: high}
 }
 
-// Patterns are the sixteen clauses in order, and those that some kinds of programme add. The third is fixed: goals are said aloud and
+// Patterns are the sixteen clauses in order, and those that some kinds of programme add; their keys are programme's. The third is fixed: goals are said aloud and
 // not written here, where they could be read.
 var Patterns = []Pattern{
 	{Key: "parties", Blanks: []Blank{{Name: "start", Kind: DateValue, Needed: true}, {Name: "end", Kind: DateValue, Needed: true}}},

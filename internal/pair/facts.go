@@ -132,6 +132,18 @@ func (p *Pairs) Named(ctx context.Context, q db.Q, orgID string, ids []string) (
 	return out, err
 }
 
+// Names is who the two of a pair are.
+type Names struct{ ID, Mentee, Mentor string }
+
+// Names reads who the pairs of a programme are, by the mentee's name in Danish order.
+func (p *Pairs) Names(ctx context.Context, q db.Q, orgID, programmeID string) ([]Names, error) {
+	return db.All(ctx, q, func(s db.Scan) (n Names, err error) {
+		err = s(&n.ID, &n.Mentee, &n.Mentor)
+		return n, err
+	}, `select x.id, ep.name, rp.name from pair x join seat es on es.id = x.mentee_seat_id join person ep on ep.id = es.person_id
+		join seat rs on rs.id = x.mentor_seat_id join person rp on rp.id = rs.person_id where x.org_id=$1 and x.programme_id=$2 order by ep.name collate "da", x.id`, orgID, programmeID)
+}
+
 // Month is how often the pairs of a programme met in a calendar month, written 2026-09.
 type Month struct {
 	Month string

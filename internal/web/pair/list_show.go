@@ -1,6 +1,7 @@
 package pair
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,71 +21,106 @@ type ListView struct {
 	Counts      []ui.PhaseCount
 	Ended       string // how many are over, in words
 	Filter      ui.Field
+	Find        ui.Field
 	FilterURL   string
 	Table       ui.TableView
 	Pager       ui.PagerView
 	Empty       *ui.EmptyView
 }
 
-// needy is a pair with its signs.
+// needy is a pair with its signs and its people's names.
 type needy struct {
-	pair.Summary
-	signals []pair.Signal
+	pair.Facts
+	mentee, mentor string
+	signals        []pair.Signal
 }
 
 // List shows a programme's pairs: dates and counts, those with a sign first.
 func (s Pages) List(v *visit.Visit) error {
-	all, err := s.Pairs.List(v.Ctx(), s.DB, v.Place.Org, v.Place.Programme)
+	rows, err := s.needy(v)
 	if err != nil {
 		return err
 	}
-	now := v.Now()
-	rows := make([]needy, len(all))
-	counts := map[pair.Phase]int{}
-	need := 0
-	for i, x := range all {
-		rows[i] = needy{x, x.Signals(now)}
-		counts[x.Phase]++
-		if len(rows[i].signals) > 0 {
+	counts, need := map[pair.Phase]int{}, 0
+	for _, r := range rows {
+		counts[r.Phase]++
+		if len(r.signals) > 0 {
 			need++
 		}
 	}
-	show := v.R.URL.Query().Get("show")
-	view := ListView{FilterURL: "/p/" + v.Place.Programme + "/pairs", Filter: filterField(v, show, need)}
+	q := v.R.URL.Query()
+	show, find := q.Get("show"), strings.TrimSpace(q.Get("find"))
+	view := ListView{FilterURL: "/p/" + v.Place.Programme + "/pairs", Filter: filterField(v, show, need), Find: ui.Field{Name: "find", Kind: ui.FieldSearch, Label: v.T("pairs.find"), Value: find, Filter: true}}
 	for _, f := range pair.Phases[:4] {
 		view.Counts = append(view.Counts, ui.PhaseCount{Label: v.T("pair.phase_" + string(f)), Count: counts[f]})
 	}
-	view.Title, view.Lede = listTitle(v, len(all), need)
+	view.Title, view.Lede = listTitle(v, len(rows), need)
 	if n := counts[pair.Closed]; n > 0 {
 		view.Ended = v.T("pairs.list_ended", "n", n)
 	}
-	if len(all) == 0 {
+	if len(rows) == 0 {
 		view.Empty = &ui.EmptyView{ID: "none", Art: "list", Title: v.T("pairs.list_empty"), Text: v.T("pairs.list_empty_text"), Actions: []ui.Action{{Label: v.T("pairs.list_to_match"), URL: "/p/" + v.Place.Programme + "/match", Kind: "quiet"}}}
 		return v.Show(listPage(v.Page(view.Title), view))
 	}
-	rows = slices.DeleteFunc(rows, func(r needy) bool { return !shown(r, show) })
+	rows = slices.DeleteFunc(rows, func(r needy) bool { return !shown(r, show) || !named(r, find) })
 	slices.SortStableFunc(rows, func(a, b needy) int {
-		if (a.Phase == pair.Closed) != (b.Phase == pair.Closed) {
-			return strings.Compare(strconv.FormatBool(a.Phase == pair.Closed), strconv.FormatBool(b.Phase == pair.Closed))
-		}
-		return len(b.signals) - len(a.signals)
+		return cmp.Or(cmp.Compare(ended(a), ended(b)), cmp.Compare(len(b.signals), len(a.signals)))
 	})
-	page, _ := strconv.Atoi(v.R.URL.Query().Get("page"))
+	page, _ := strconv.Atoi(q.Get("page"))
 	pages := max((len(rows)+pageSize-1)/pageSize, 1)
 	page = min(max(page, 1), pages)
 	from, to := (page-1)*pageSize, min(page*pageSize, len(rows))
 	view.Pager = ui.PagerView{From: min(from+1, len(rows)), To: to, Total: len(rows)}
 	if page > 1 {
-		view.Pager.PrevURL = ui.WithQuery(view.FilterURL, "show", show, "page", strconv.Itoa(page-1))
+		view.Pager.PrevURL = ui.WithQuery(view.FilterURL, "show", show, "find", find, "page", strconv.Itoa(page-1))
 	}
 	if page < pages {
-		view.Pager.NextURL = ui.WithQuery(view.FilterURL, "show", show, "page", strconv.Itoa(page+1))
+		view.Pager.NextURL = ui.WithQuery(view.FilterURL, "show", show, "find", find, "page", strconv.Itoa(page+1))
 	}
 	view.Table = listTable(v, rows[from:to])
 	if len(rows) == 0 {
 		view.Empty = &ui.EmptyView{ID: "none", Art: "done", Title: v.T("pairs.list_none"), Text: v.T("pairs.list_none_text"), Actions: []ui.Action{{Label: v.T("pairs.list_all"), URL: view.FilterURL, Kind: "quiet"}}}
 	}
 	return v.Show(listPage(v.Page(view.Title), view))
+}
+
+// needy reads the programme's pairs by the mentee's name, each with its signs.
+func (s Pages) needy(v *visit.Visit) ([]needy, error) {
+	pr, err := s.Programmes.Get(v.Ctx(), s.DB, v.Place.Org, v.Place.Programme)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.Pairs.Facts(v.Ctx(), s.DB, pr)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.Pairs.Names(v.Ctx(), s.DB, v.Place.Org, v.Place.Programme)
+	if err != nil {
+		return nil, err
+	}
+	at := make(map[string]pair.Facts, len(facts))
+	for _, f := range facts {
+		at[f.ID] = f
+	}
+	now := v.Now()
+	out := make([]needy, 0, len(names))
+	for _, n := range names {
+		f := at[n.ID]
+		out = append(out, needy{f, n.Mentee, n.Mentor, f.Signals(now)})
+	}
+	return out, nil
+}
+
+func ended(r needy) int {
+	if r.Phase == pair.Closed {
+		return 1
+	}
+	return 0
+}
+
+// named tells whether one of the two is called what is looked for.
+func named(r needy, find string) bool {
+	return find == "" || strings.Contains(strings.ToLower(r.mentee+"\n"+r.mentor), strings.ToLower(find))
 }
 
 func listTitle(v *visit.Visit, all, need int) (title, lede string) {
@@ -138,7 +174,7 @@ func listTable(v *visit.Visit, rows []needy) ui.TableView {
 			agreed = i18n.Date(v.Lang, r.AgreementSigned)
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: v.T("pairs.names", "mentee", r.Mentee.Person.Name, "mentor", r.Mentor.Person.Name), URL: "/pair/" + r.ID + "/facts"},
+			{Text: v.T("pairs.names", "mentee", r.mentee, "mentor", r.mentor), URL: "/pair/" + r.ID + "/facts"},
 			phase, last, next,
 			{Text: agreed},
 			{Node: signs(signalWords(v, r.signals))},
