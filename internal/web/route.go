@@ -219,6 +219,7 @@ func Routes(p Pages) []visit.Route {
 			{Method: get, Path: "/pair/{pair}/meetings/{meeting}/calendar.ics", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.MeetingCalendar},
 			{Method: get, Path: "/pair/{pair}/meetings/{meeting}/pulse", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.Pulse},
 			{Method: post, Path: "/pair/{pair}/meetings/{meeting}/pulse", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.PulseAnswer},
+			{Method: get, Path: "/pair/{pair}/complete", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.CompleteForm},
 			{Method: get, Path: "/pair/{pair}/end", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.Out},
 			{Method: post, Path: "/pair/{pair}/pause", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.Pause},
 			{Method: post, Path: "/pair/{pair}/resume", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.Resume},

@@ -119,3 +119,25 @@ func stopView(v *visit.Visit, form url.Values, errs map[string]string) StopView 
 	out.Errors = ui.Errors(out.Rematch, out.Reason)
 	return out
 }
+
+// CompleteView is the page that asks before two people complete their course.
+type CompleteView struct {
+	Partner   string
+	Rematch   ui.Field
+	ActionURL string
+	BackURL   string
+}
+
+// CompleteForm asks before the last gate: the end of a course cannot be undone.
+func (s Pages) CompleteForm(v *visit.Visit) error {
+	x, err := s.Pairs.Pair(v.Ctx(), s.DB, v.Place.Org, v.Place.Pair)
+	if err != nil {
+		return err
+	}
+	if x.Phase != pair.Closing {
+		return v.Go(base(v))
+	}
+	view := CompleteView{Partner: partner(v), Rematch: rematchField(v, ""), ActionURL: base(v) + "/phase", BackURL: base(v)}
+	view.Rematch.Label = v.T("pairs.again_label")
+	return v.Show(completePage(narrow(v, "pairs.complete_title"), view))
+}

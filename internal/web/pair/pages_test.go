@@ -175,6 +175,8 @@ func TestFromProposalToEnd(t *testing.T) {
 		mentee, mentor = h.enter(sofie.Person.Account), h.enter(jorgen.Person.Account)
 		has(t, mentee.do(at+"/phase", url.Values{"from": {"learning"}}), "I er nu i afslutningen")
 		mentor.do(at+"/mark", url.Values{"mark": {"closing_talk"}, "value": {"held"}})
+		has(t, mentee.see(at), "Jørgen har sat kryds.")
+		has(t, mentor.see(at+"/complete"), "Slut jeres forløb?", "Vil du gerne være med igen?")
 		has(t, mentor.do(at+"/phase", url.Values{"from": {"closing"}}), "I har afsluttet jeres forløb", "Vil du gerne have et nyt match?")
 		has(t, mentee.do(at+"/rematch", url.Values{"rematch": {"yes"}}), "Dit svar er gemt.")
 		for _, path := range []string{at, at + "/meetings", at + "/agreement", "/seat/" + sofie.ID} {

@@ -54,6 +54,7 @@ type GateView struct {
 	Open            bool
 	Any             bool
 	GoLabel, GoText string
+	GoURL           string // of the page that asks first, where the step cannot be undone
 	ActionURL       string
 	Hidden          map[string]string
 }
@@ -170,6 +171,9 @@ func gateView(v *visit.Visit, g pair.Gate, marks pair.Marks) *GateView {
 	if out.Open {
 		out.GoText = v.T("pairs.gate_open_text")
 	}
+	if g.To == pair.Closed {
+		out.GoURL = base(v) + "/complete"
+	}
 	for _, i := range g.Items {
 		out.Items = append(out.Items, itemView(v, i, marks))
 	}
@@ -205,8 +209,12 @@ func itemView(v *visit.Visit, i pair.Item, marks pair.Marks) ItemView {
 			out.Evidence = ""
 		}
 	case i.By == nil:
-	case i.Done:
+	case mine && theirs, i.Done && !mine && !theirs:
 		out.Evidence = v.T("pairs.by_both")
+	case i.Done && mine:
+		out.Evidence = v.T("pairs.by_me_alone")
+	case i.Done:
+		out.Evidence = v.T("pairs.by_partner_alone", "partner", partner(v))
 	case i.Key == pair.ItemGoOn && mine:
 		out.Evidence = v.T("pairs.by_me_hidden")
 	case i.Key == pair.ItemGoOn:
