@@ -181,6 +181,9 @@ func (m *Main) Close() error {
 	if m.Jobs != nil {
 		err = errors.Join(err, m.Jobs.Stop(ctx))
 	}
+	if m.Intake != nil {
+		err = errors.Join(err, m.Intake.Stop(ctx))
+	}
 	if m.DB != nil {
 		err = errors.Join(err, m.DB.Close())
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/enrolment/intake"
 	"github.com/mentorskab/mentorskab/internal/evaluation"
 	"github.com/mentorskab/mentorskab/internal/installation"
 	"github.com/mentorskab/mentorskab/internal/job"
@@ -21,6 +22,7 @@ import (
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	homeweb "github.com/mentorskab/mentorskab/internal/web/home"
+	intakeweb "github.com/mentorskab/mentorskab/internal/web/intake"
 	"github.com/mentorskab/mentorskab/internal/web/mailbox"
 	matchingweb "github.com/mentorskab/mentorskab/internal/web/matching"
 	organisationweb "github.com/mentorskab/mentorskab/internal/web/organisation"
@@ -41,6 +43,7 @@ type Slices struct {
 	Installation *installation.Installation
 	Programmes   *programme.Programmes
 	Enrolments   *enrolment.Enrolments
+	Intake       *intake.Intake
 	Matches      *matching.Matches
 	Pairs        *pair.Pairs
 	Evaluations  *evaluation.Evaluations
@@ -61,6 +64,8 @@ func (m *Main) wire() Slices {
 	s.Installation = &installation.Installation{DB: d, Clock: c, People: s.People, Orgs: s.Orgs, Mail: s.Mail}
 	s.Programmes = &programme.Programmes{DB: d, Clock: c, Notify: s.Notify, Orgs: s.Orgs}
 	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
+	s.Intake = &intake.Intake{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Log: m.Log}
+	s.Jobs.Hourly("forget-imports", s.Intake.Forget)
 	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
 	s.Pairs = &pair.Pairs{
@@ -86,6 +91,7 @@ func (m *Main) pages() web.Pages {
 		Admin:        adminweb.Pages{Installation: m.Installation},
 		Mailbox:      mailbox.Pages{Mail: m.Mail},
 		Enrolment:    enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
+		Intake:       intakeweb.Pages{Intake: m.Intake},
 		Matching:     matchingweb.Pages{Matches: m.Matches},
 		Pair:         pairweb.Pages{DB: m.DB, Pairs: m.Pairs, Matches: m.Matches, Programmes: m.Programmes},
 		Home:         homeweb.Pages{DB: m.DB, Orgs: m.Orgs, Programmes: m.Programmes, Enrolments: m.Enrolments, Matches: m.Matches, Pairs: m.Pairs, Evaluations: m.Evaluations},

@@ -8,6 +8,7 @@ import (
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	homeweb "github.com/mentorskab/mentorskab/internal/web/home"
+	intakeweb "github.com/mentorskab/mentorskab/internal/web/intake"
 	"github.com/mentorskab/mentorskab/internal/web/mailbox"
 	matchingweb "github.com/mentorskab/mentorskab/internal/web/matching"
 	organisationweb "github.com/mentorskab/mentorskab/internal/web/organisation"
@@ -32,6 +33,7 @@ type Pages struct {
 	Site         siteweb.Pages
 	Mailbox      mailbox.Pages
 	Enrolment    enrolmentweb.Pages
+	Intake       intakeweb.Pages
 	Matching     matchingweb.Pages
 	Evaluation   evaluationweb.Pages
 	Report       reportweb.Pages
@@ -171,6 +173,9 @@ func Routes(p Pages) []visit.Route {
 			{Method: post, Path: "/p/{programme}/training", Allow: visit.Roles(org.Coordinator, org.Facilitator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Enrolment.TrainingMark},
 		},
 
+		importRoutes(p.Intake, "/p/{programme}/import", visit.Programme),
+		importRoutes(p.Intake, "/o/{org}/import", visit.Org),
+
 		// --- matching: the board ---
 		[]visit.Route{
 			{Method: get, Path: "/p/{programme}/match", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Board},
@@ -257,4 +262,25 @@ func Routes(p Pages) []visit.Route {
 			{Method: get, Path: "/seat/{seat}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Read, Serve: p.Home.Home},
 		},
 	)
+}
+
+// importRoutes are the steps of taking a list in, the same for a programme and for an organisation's staff list.
+func importRoutes(p intakeweb.Pages, base string, object visit.Object) []visit.Route {
+	lead := visit.Roles(org.Coordinator, org.Admin)
+	batch := base + "/{batch}"
+	return []visit.Route{
+		{Method: get, Path: base, Allow: lead, Object: object, Rate: visit.Read, Serve: p.FileChoose},
+		{Method: post, Path: base, Allow: lead, Object: object, Rate: visit.Upload, Serve: p.FileReceive},
+		{Method: get, Path: batch + "/columns", Allow: lead, Object: object, Rate: visit.Read, Serve: p.ColumnMatch},
+		{Method: post, Path: batch + "/columns", Allow: lead, Object: object, Rate: visit.Write, Serve: p.ColumnSave},
+		{Method: get, Path: batch + "/check", Allow: lead, Object: object, Rate: visit.Read, Serve: p.RowCheck},
+		{Method: post, Path: batch + "/same", Allow: lead, Object: object, Rate: visit.Write, Serve: p.RowSame},
+		{Method: get, Path: batch + "/row/{row}", Allow: lead, Object: object, Rate: visit.Read, Serve: p.RowMend},
+		{Method: post, Path: batch + "/row/{row}", Allow: lead, Object: object, Rate: visit.Write, Serve: p.RowSave},
+		{Method: get, Path: batch + "/remarks", Allow: lead, Object: object, Rate: visit.Read, Serve: p.BatchRemarks},
+		{Method: post, Path: batch + "/save", Allow: lead, Object: object, Rate: visit.Write, Serve: p.BatchSave},
+		{Method: get, Path: batch + "/result", Allow: lead, Object: object, Rate: visit.Read, Serve: p.BatchResult},
+		{Method: get, Path: batch + "/progress", Allow: lead, Object: object, Rate: visit.Read, Serve: p.BatchProgress},
+		{Method: post, Path: batch + "/discard", Allow: lead, Object: object, Rate: visit.Write, Serve: p.BatchDiscard},
+	}
 }

@@ -61,7 +61,7 @@ func update(ctx context.Context, tx *db.Tx, b Batch) error {
 // status keeps where a batch is; one that is done keeps no table and no words of it.
 func status(ctx context.Context, tx *db.Tx, b Batch, s Status, r Result, at time.Time) error {
 	if s != Done {
-		_, err := tx.Exec(ctx, "update import_batch set status=$3, result=$4 where org_id=$1 and id=$2", b.Org, b.ID, s, db.J(r))
+		_, err := tx.Exec(ctx, "update import_batch set status=$3, result=$4 where org_id=$1 and id=$2 and status<>$5", b.Org, b.ID, s, db.J(r), Done)
 		return err
 	}
 	_, err := tx.Exec(ctx, "update import_batch set status=$3, result=$4, applied_at=$5, content=$6, mapping='{}' where org_id=$1 and id=$2",

@@ -11,6 +11,9 @@ import (
 // fromStaffList marks a person, in Extra, whom a staff list has named: it alone decides unit, title and leader.
 const fromStaffList = "staff_list"
 
+// otherEmails holds, in Extra, further addresses that somebody has said to be the same person's.
+const otherEmails = "other_emails"
+
 // Directory is what an organisation knows before a list is taken in.
 type Directory struct {
 	People   []org.Person
@@ -105,6 +108,11 @@ func (x *index) add(e *entry) {
 			x.byBare[short] = nil
 		} else {
 			x.byBare[short] = e
+		}
+	}
+	for _, other := range strings.Fields(p.Extra[otherEmails]) {
+		if x.byEmail[other] == nil {
+			x.byEmail[other] = e
 		}
 	}
 	if p.Email != "" {

@@ -20,10 +20,26 @@ import (
 	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/programme"
+	"github.com/mentorskab/mentorskab/internal/visibility"
 )
 
 // Keep is how long a file waits to be looked over before it is forgotten.
 const Keep = 24 * time.Hour
+
+// The forms of the pages that take a list in.
+const (
+	FormFile    = "import_file"
+	FormColumns = "import_columns"
+	FormSame    = "import_same"
+	FormRow     = "import_row"
+)
+
+func init() {
+	visibility.Register(FormFile, visibility.Coordinator, "file", "kind")
+	visibility.Register(FormColumns, visibility.Coordinator, "kind", "heading", "status", "age_min", "age_max", "garbled", "swapped", "column_*", "again")
+	visibility.Register(FormSame, visibility.Coordinator, "row", "same", "back")
+	visibility.Register(FormRow, visibility.Coordinator, "column_*")
+}
 
 // Intake is the verbs of taking lists in.
 type Intake struct {
@@ -170,8 +186,8 @@ func (in *Intake) guess(t table.Table, kind roster.Kind, heading int) roster.Opt
 	return roster.GuessAt(t, kind, heading, clock.DateOf(in.Clock.Now()))
 }
 
-// Answer keeps whether the person of a row is the one it was taken for.
-func (in *Intake) Answer(ctx context.Context, a org.Actor, programmeID, batchID string, row int, same bool) error {
+// Answer keeps whether the person of a row is the one it was taken for: "yes", "no", or "" to be asked again.
+func (in *Intake) Answer(ctx context.Context, a org.Actor, programmeID, batchID string, row int, same string) error {
 	return in.change(ctx, a, programmeID, batchID, func(b *Batch, t table.Table) error {
 		if row < 1 || row > len(t.Rows) {
 			return fault.Missing()
@@ -179,7 +195,14 @@ func (in *Intake) Answer(ctx context.Context, a org.Actor, programmeID, batchID 
 		if b.Setup.Same == nil {
 			b.Setup.Same = map[int]bool{}
 		}
-		b.Setup.Same[row] = same
+		switch same {
+		case "yes", "no":
+			b.Setup.Same[row] = same == "yes"
+		case "":
+			delete(b.Setup.Same, row)
+		default:
+			return fault.Field("same", "fault.bad_choice", "field", "same")
+		}
 		return nil
 	})
 }
@@ -223,7 +246,7 @@ func (in *Intake) change(ctx context.Context, a org.Actor, programmeID, batchID 
 		if err != nil {
 			return err
 		}
-		if b.Status != Open {
+		if in.awake(b).Status != Open {
 			return fault.New(fault.Conflict, "import.not_open")
 		}
 		if err := f(&b, t); err != nil {
@@ -233,17 +256,13 @@ func (in *Intake) change(ctx context.Context, a org.Actor, programmeID, batchID 
 	})
 }
 
-// Batch reads what is known of a batch, without its table. One that was being saved by a program that stopped is open again:
-// nothing of it was stored.
+// Batch reads what is known of a batch, without its table.
 func (in *Intake) Batch(ctx context.Context, a org.Actor, programmeID, batchID string) (Batch, error) {
 	if err := may(a, programmeID); err != nil {
 		return Batch{}, err
 	}
 	b, err := find(ctx, in.DB, a.Org, programmeID, batchID)
-	if b.Status == Saving && in.progress(batchID) == nil {
-		b.Status, b.Result.Failed = Open, "import.failed_stopped"
-	}
-	return b, err
+	return in.awake(b), err
 }
 
 // Table reads a batch with its table.
@@ -255,21 +274,38 @@ func (in *Intake) Table(ctx context.Context, a org.Actor, programmeID, batchID s
 	if err == nil && b.Status == Done {
 		err = fault.New(fault.Gone, "import.done_already")
 	}
-	return b, t, err
+	return in.awake(b), t, err
+}
+
+// awake opens a batch again that was being saved by a program that stopped: nothing of it was stored.
+func (in *Intake) awake(b Batch) Batch {
+	switch running := in.progress(b.ID) != nil; {
+	case b.Status == Saving && !running:
+		b.Status, b.Result.Failed = Open, "import.failed_stopped"
+	case b.Status == Open && running:
+		b.Status = Saving
+	}
+	return b
+}
+
+// View is a batch as it is looked over.
+type View struct {
+	Batch Batch
+	Table table.Table
+	Plan  *Plan
 }
 
 // Look is the dry run: what saving a batch would do now. It changes nothing.
-func (in *Intake) Look(ctx context.Context, a org.Actor, programmeID, batchID string) (Batch, *Plan, error) {
-	b, t, err := in.Table(ctx, a, programmeID, batchID)
-	if err != nil {
-		return b, nil, err
+func (in *Intake) Look(ctx context.Context, a org.Actor, programmeID, batchID string) (w View, err error) {
+	if w.Batch, w.Table, err = in.Table(ctx, a, programmeID, batchID); err != nil {
+		return w, err
 	}
-	plan, err := in.plan(ctx, in.DB, b, t)
-	return b, plan, err
+	w.Plan, err = in.plan(ctx, in.DB, w.Batch, w.Table, &Progress{})
+	return w, err
 }
 
 // plan compares a table with what the organisation knows through q.
-func (in *Intake) plan(ctx context.Context, q db.Q, b Batch, t table.Table) (*Plan, error) {
+func (in *Intake) plan(ctx context.Context, q db.Q, b Batch, t table.Table, p *Progress) (*Plan, error) {
 	o := b.Options(clock.DateOf(in.Clock.Now()))
 	if missing := o.Missing(); len(missing) > 0 {
 		return nil, fault.New(fault.Conflict, "import.columns_first")
@@ -278,7 +314,9 @@ func (in *Intake) plan(ctx context.Context, q db.Q, b Batch, t table.Table) (*Pl
 	if err != nil {
 		return nil, err
 	}
-	return Make(d, roster.Read(t, o), Settings{Status: b.Setup.Status, Same: b.Setup.Same}, func(int, string) string { return id.New() }), nil
+	list := roster.ReadEach(t, o, func(done, total int) { p.rows(done, 2*total) })
+	s := Settings{Status: b.Setup.Status, Same: b.Setup.Same, Each: func(done, total int) { p.rows(total+done, 2*total) }}
+	return Make(d, list, s, func(int, string) string { return id.New() }), nil
 }
 
 // directory reads what the organisation knows: four queries, however long the list.

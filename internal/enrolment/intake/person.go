@@ -2,6 +2,7 @@ package intake
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/document/value"
@@ -90,12 +91,15 @@ func (p *planner) participant(row *roster.Row, o *Outcome) {
 		o.State = Merged
 		p.plan.Merged = append(p.plan.Merged, Merge{row.Number, e.row})
 		p.again(row, e)
+		if told := row.Person.Email; o.Answer == "yes" && told != "" && told != e.person.Email && p.index.byEmail[told] == nil {
+			p.another(e, told)
+		}
 	default:
 		o.State = Known
 		if !e.taking {
 			o.State = New // in the directory, not yet in a programme
 		}
-		p.learn(row, e)
+		p.learn(row, e, o.Answer == "yes")
 	}
 	o.entry = e
 	if o.Email == "" {
@@ -161,12 +165,12 @@ func (p *planner) find(row *roster.Row, o *Outcome) *entry {
 		// The address is that of somebody in the staff list, who has another number there. Which of the two is wrong cannot be
 		// known, so no reporting line is taken over before somebody says so.
 		if byMail != nil && byMail.bare() && byMail.person.StaffNo != "" {
-			o.Ask, o.Like = true, byMail.person.StaffNo+" "+byMail.person.Name
-			m.Use = o.Like
-			if p.settings.Same[row.Number] {
-				o.Settled = true
+			switch p.ask(o, byMail.person.StaffNo+" "+byMail.person.Name) {
+			case "yes":
 				who.StaffNo = byMail.person.StaffNo
 				return byMail
+			case "":
+				m.Use = o.Like
 			}
 			p.say(roster.StaffNumberUnknown, row, column, m)
 			byMail.person.Email = ""
@@ -201,13 +205,22 @@ func (p *planner) perhaps(row *roster.Row, o *Outcome) *entry {
 	if like == nil {
 		return nil
 	}
-	o.Ask, o.Like = true, strings.TrimSpace(like.person.Name+" "+like.person.Email)
-	if p.settings.Same[row.Number] {
-		o.Settled = true
+	switch p.ask(o, strings.TrimSpace(like.person.Name+" "+like.person.Email)) {
+	case "yes":
 		return like
+	case "":
+		p.say(roster.PossibleDuplicate, row, p.emailColumn(), roster.Message{Read: who.Email, Use: o.Like, Other: like.row})
 	}
-	p.say(roster.PossibleDuplicate, row, p.emailColumn(), roster.Message{Read: who.Email, Use: o.Like, Other: like.row})
 	return nil
+}
+
+// ask puts the question of a row and gives its answer, "" when there is none yet.
+func (p *planner) ask(o *Outcome, like string) string {
+	o.Ask, o.Like = true, like
+	if same, answered := p.settings.Same[o.Row]; answered {
+		o.Answer = map[bool]string{true: "yes", false: "no"}[same]
+	}
+	return o.Answer
 }
 
 // differ tells whether two people of the same name are surely two: by number or year of birth.
@@ -227,7 +240,7 @@ func (p *planner) create(row *roster.Row) *entry {
 }
 
 // learn takes over what a row knows about somebody who is stored. What a staff list says stays.
-func (p *planner) learn(row *roster.Row, e *entry) {
+func (p *planner) learn(row *roster.Row, e *entry, asked bool) {
 	e.row = row.Number
 	p.conflict(row, e)
 	who := &e.person
@@ -255,7 +268,7 @@ func (p *planner) learn(row *roster.Row, e *entry) {
 	if nameless(*who) {
 		who.Name = row.Person.Name
 	}
-	p.address(row, e)
+	p.address(row, e, asked)
 	who.Extra = maps.Clone(who.Extra)
 	if who.Extra == nil {
 		who.Extra = map[string]string{}
@@ -272,7 +285,7 @@ func (p *planner) learn(row *roster.Row, e *entry) {
 func nameless(p org.Person) bool { return p.Name == "" || p.Name == p.StaffNo }
 
 // address takes over an address, unless somebody else has it or the person signs in with another one.
-func (p *planner) address(row *roster.Row, e *entry) {
+func (p *planner) address(row *roster.Row, e *entry, asked bool) {
 	told := row.Person.Email
 	if told == "" || told == e.person.Email {
 		return
@@ -281,11 +294,24 @@ func (p *planner) address(row *roster.Row, e *entry) {
 		p.say(roster.EmailTaken, row, p.emailColumn(), roster.Message{Read: told, Use: other.person.Name})
 		return
 	}
-	if e.person.Email != "" && e.person.Account != "" {
+	if e.person.Email != "" && (e.person.Account != "" || asked) {
+		p.another(e, told)
 		return
 	}
 	delete(p.index.byEmail, e.person.Email)
 	e.person.Email = told
+}
+
+// another keeps a second address of somebody, so that the same list finds them again.
+func (p *planner) another(e *entry, address string) {
+	if have := strings.Fields(e.person.Extra[otherEmails]); !slices.Contains(have, address) {
+		e.person.Extra = maps.Clone(e.person.Extra)
+		if e.person.Extra == nil {
+			e.person.Extra = map[string]string{}
+		}
+		e.person.Extra[otherEmails] = strings.Join(append(have, address), " ")
+	}
+	p.index.byEmail[address] = e
 }
 
 // conflict says that a known person goes by another name in the row.

@@ -13,8 +13,9 @@ import (
 
 // Settings are what somebody decides about a list beside how it is read.
 type Settings struct {
-	Status enrolment.Status // of new seats
-	Same   map[int]bool     // row -> the person asked about is the same
+	Status enrolment.Status      // of new seats
+	Same   map[int]bool          // row -> the person asked about is the same
+	Each   func(done, total int) // told now and then how many rows are compared; may be nil
 }
 
 // Counts is what a list comes to.
@@ -47,17 +48,17 @@ const (
 
 // Outcome is what becomes of a row.
 type Outcome struct {
-	Row     int
-	State   State
-	Name    string
-	Email   string
-	Unit    string
-	Mentor  bool
-	Mentee  bool
-	Ask     bool   // somebody must say whether this is the same person as Like
-	Like    string // who that may be
-	Settled bool   // it was asked and answered with yes
-	entry   *entry
+	Row    int
+	State  State
+	Name   string
+	Email  string
+	Unit   string
+	Mentor bool
+	Mentee bool
+	Ask    bool   // somebody must say whether this is the same person as Like
+	Like   string // who that may be
+	Answer string // "yes" or "no" when it has been answered
+	entry  *entry
 }
 
 // Plan is what taking in a list would do.
@@ -99,6 +100,9 @@ func Make(d Directory, l *roster.List, s Settings, newID func(row int, what stri
 		p.answers()
 		for i := range l.Rows {
 			p.participant(&l.Rows[i], &p.plan.Outcomes[i])
+			if s.Each != nil && i%256 == 0 {
+				s.Each(i, len(l.Rows))
+			}
 		}
 		p.leaders()
 		p.wishes()

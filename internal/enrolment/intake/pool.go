@@ -9,6 +9,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/enrolment/roster"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
@@ -58,7 +59,7 @@ func ReadPool(mentors, mentees, staff File, today clock.Date) (Pool, []Note, err
 			o = roster.Guess(t, f.kind, today)
 		}
 		if missing := o.Missing(); len(missing) > 0 {
-			return Pool{}, nil, fault.New(fault.Invalid, "import.pool_column_missing", "file", t.Name, "column", "import.field_"+string(missing[0].Field))
+			return Pool{}, nil, fault.New(fault.Invalid, "import.pool_column_missing", "file", t.Name, "column", i18n.Key("import.field_"+string(missing[0].Field)))
 		}
 		plan := Make(d, roster.Read(t, o), Settings{Status: enrolment.Accepted}, func(row int, what string) string {
 			id := f.label + ":" + strconv.Itoa(row)

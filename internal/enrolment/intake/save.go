@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"strconv"
 	"sync/atomic"
@@ -15,11 +16,44 @@ import (
 
 // Progress is how far the saving of a batch has come; safe to read while it runs.
 type Progress struct {
-	done, total atomic.Int64
+	read, toRead, written, toWrite atomic.Int64
+	started                        time.Time
 }
 
-// Counts gives rows written and rows to write; 0, 0 while the list is being compared.
-func (p *Progress) Counts() (done, total int) { return int(p.done.Load()), int(p.total.Load()) }
+// reading is the part of the work, in per cent, that reading and comparing take; writing takes the rest.
+const reading = 60
+
+// rows notes how much is read and compared.
+func (p *Progress) rows(done, total int) {
+	p.read.Store(int64(done))
+	p.toRead.Store(int64(total))
+}
+
+// Percent is how much of all the work is done.
+func (p *Progress) Percent() int {
+	share := func(done, total int64) int {
+		if total == 0 {
+			return 0
+		}
+		return int(100 * done / total)
+	}
+	if to := p.toWrite.Load(); to > 0 {
+		return reading + share(p.written.Load(), to)*(100-reading)/100
+	}
+	return share(p.read.Load(), p.toRead.Load()) * reading / 100
+}
+
+// Writing gives how many people and seats are written of how many; 0, 0 while the list is being compared.
+func (p *Progress) Writing() (done, total int) { return int(p.written.Load()), int(p.toWrite.Load()) }
+
+// Left guesses how much longer it takes, by what it has taken so far; 0 while nobody can tell.
+func (p *Progress) Left(now time.Time) time.Duration {
+	done := p.Percent()
+	if done == 0 {
+		return 0
+	}
+	return now.Sub(p.started) / time.Duration(done) * time.Duration(100-done)
+}
 
 // Progress of a batch that is being saved here and now; nil when it is not.
 func (in *Intake) Progress(a org.Actor, programmeID, batchID string) *Progress {
@@ -66,26 +100,60 @@ func (in *Intake) Save(ctx context.Context, a org.Actor, programmeID, batchID st
 // Wait returns when nothing is being saved any more.
 func (in *Intake) Wait() { in.work.Wait() }
 
+// Stop waits for what is being saved, as long as ctx lets it; what is not done by then is given up and stores nothing.
+func (in *Intake) Stop(ctx context.Context) error {
+	done := make(chan struct{})
+	go func() {
+		in.work.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("intake: a list was still being saved: %w", ctx.Err())
+	}
+}
+
 // claim makes a batch this program's to save; nil when it is being saved already.
 func (in *Intake) claim(ctx context.Context, a org.Actor, programmeID, batchID string) (*Progress, Batch, error) {
 	b, err := in.Batch(ctx, a, programmeID, batchID)
 	if err != nil {
 		return nil, b, err
 	}
+	p := &Progress{started: in.Clock.Now()}
+	if first, err := in.register(b, p); !first || err != nil {
+		return nil, b, err
+	}
+	err = in.DB.Write(ctx, func(tx *db.Tx) error { return status(ctx, tx, b, Saving, Result{}, time.Time{}) })
+	if err != nil {
+		in.unregister(b.ID)
+		return nil, b, err
+	}
+	return p, b, nil
+}
+
+// register notes that a batch is being saved here; first is false when it is already.
+func (in *Intake) register(b Batch, p *Progress) (first bool, err error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	switch {
-	case in.running[batchID] != nil:
-		return nil, b, nil
-	case b.Status != Open:
-		return nil, b, fault.New(fault.Gone, "import.done_already")
+	case in.running[b.ID] != nil:
+		return false, nil
+	case b.Status == Done:
+		return false, fault.New(fault.Gone, "import.done_already")
 	}
 	if in.running == nil {
 		in.running = map[string]*Progress{}
 	}
-	p := &Progress{}
-	in.running[batchID] = p
-	return p, b, nil
+	in.running[b.ID] = p
+	return true, nil
+}
+
+func (in *Intake) unregister(batchID string) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	delete(in.running, batchID)
 }
 
 // run saves a batch in one transaction. When it fails nothing is stored, the batch is open again and says why.
@@ -94,9 +162,7 @@ func (in *Intake) run(ctx context.Context, a org.Actor, b Batch, p *Progress) (o
 		if err != nil && !fault.Is(err, fault.Gone) {
 			in.fail(context.WithoutCancel(ctx), b, err)
 		}
-		in.mu.Lock()
-		delete(in.running, b.ID)
-		in.mu.Unlock()
+		in.unregister(b.ID)
 	}()
 	err = in.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := in.lock(ctx, tx, b); err != nil {
@@ -109,7 +175,7 @@ func (in *Intake) run(ctx context.Context, a org.Actor, b Batch, p *Progress) (o
 		case b.Status == Done:
 			return fault.New(fault.Gone, "import.done_already")
 		}
-		plan, err := in.plan(ctx, tx, b, t)
+		plan, err := in.plan(ctx, tx, b, t, p)
 		if err != nil {
 			return err
 		}
@@ -158,8 +224,8 @@ func (in *Intake) log() *slog.Logger {
 
 // write carries out a plan.
 func (in *Intake) write(ctx context.Context, tx *db.Tx, b Batch, plan *Plan, p *Progress) error {
-	p.total.Store(int64(len(plan.People) + len(plan.Seats)))
-	if err := in.Orgs.SavePeople(ctx, tx, b.Org, plan.People, func(n int) { p.done.Store(int64(n)) }); err != nil {
+	p.toWrite.Store(int64(len(plan.People) + len(plan.Seats)))
+	if err := in.Orgs.SavePeople(ctx, tx, b.Org, plan.People, func(n int) { p.written.Store(int64(n)) }); err != nil {
 		return err
 	}
 	if b.Programme == "" {
@@ -172,7 +238,7 @@ func (in *Intake) write(ctx context.Context, tx *db.Tx, b Batch, plan *Plan, p *
 		}
 	}
 	saved := len(plan.People)
-	err := in.Enrolments.SavePlaces(ctx, tx, b.Org, b.Programme, plan.Seats, accounts, func(n int) { p.done.Store(int64(saved + n)) })
+	err := in.Enrolments.SavePlaces(ctx, tx, b.Org, b.Programme, plan.Seats, accounts, func(n int) { p.written.Store(int64(saved + n)) })
 	if err != nil {
 		return err
 	}

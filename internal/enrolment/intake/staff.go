@@ -70,7 +70,7 @@ func (p *planner) employ(row *roster.Row, e *entry) {
 		have.Name = told.Name
 	}
 	if have.Email == "" || e.listed() && !e.taking && have.Account == "" && len(e.seats) == 0 {
-		p.address(row, e)
+		p.address(row, e, false)
 	}
 	for _, f := range []struct {
 		field roster.Field

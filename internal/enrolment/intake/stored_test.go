@@ -174,7 +174,7 @@ func TestSetsAreStored(t *testing.T) {
 				want := e.Files[file]
 				b, actor := h.receive(file)
 				before := h.dump(true)
-				_, plan, err := h.in.Look(h.Context(), actor, b.Programme, b.ID)
+				look, err := h.in.Look(h.Context(), actor, b.Programme, b.ID)
 				if err != nil {
 					h.Fatal(err)
 				}
@@ -185,8 +185,8 @@ func TestSetsAreStored(t *testing.T) {
 				if err != nil {
 					h.Fatal(err)
 				}
-				if r.Counts != plan.Counts {
-					h.Errorf("%s: stored %+v, looked like %+v", file, r.Counts, plan.Counts)
+				if r.Counts != look.Plan.Counts {
+					h.Errorf("%s: stored %+v, looked like %+v", file, r.Counts, look.Plan.Counts)
 				}
 				if r.Counts.People != want.People || r.Counts.Imported != want.RowsImported || r.Counts.Refused != want.RowsRefused {
 					h.Errorf("%s: %+v", file, r.Counts)
@@ -293,11 +293,11 @@ func TestWalls(t *testing.T) {
 		} {
 			for verb, f := range map[string]func() error{
 				"Batch":   func() error { _, err := h.in.Batch(ctx, c.actor, c.programme, b.ID); return err },
-				"Look":    func() error { _, _, err := h.in.Look(ctx, c.actor, c.programme, b.ID); return err },
+				"Look":    func() error { _, err := h.in.Look(ctx, c.actor, c.programme, b.ID); return err },
 				"Save":    func() error { _, err := h.in.Save(ctx, c.actor, c.programme, b.ID); return err },
 				"Start":   func() error { return h.in.Start(ctx, c.actor, c.programme, b.ID) },
 				"Discard": func() error { return h.in.Discard(ctx, c.actor, c.programme, b.ID) },
-				"Answer":  func() error { return h.in.Answer(ctx, c.actor, c.programme, b.ID, 2, true) },
+				"Answer":  func() error { return h.in.Answer(ctx, c.actor, c.programme, b.ID, 2, "yes") },
 				"Fix":     func() error { return h.in.Fix(ctx, c.actor, c.programme, b.ID, 2, map[int]string{0: "x"}) },
 				"Arrange": func() error {
 					return h.in.Arrange(ctx, c.actor, c.programme, b.ID, roster.Everyone, b.Setup)
@@ -324,12 +324,12 @@ func TestWalls(t *testing.T) {
 func TestSamePersonIsAsked(t *testing.T) {
 	each(t, func(h *house) {
 		b, actor := h.receive("messy/05-duplicates.csv")
-		_, plan, err := h.in.Look(h.Context(), actor, b.Programme, b.ID)
+		look, err := h.in.Look(h.Context(), actor, b.Programme, b.ID)
 		if err != nil {
 			h.Fatal(err)
 		}
 		var asked []int
-		for _, o := range plan.Outcomes {
+		for _, o := range look.Plan.Outcomes {
 			if o.Ask {
 				asked = append(asked, o.Row)
 			}
@@ -337,15 +337,19 @@ func TestSamePersonIsAsked(t *testing.T) {
 		if !slices.Equal(asked, []int{11, 13}) {
 			h.Fatalf("asked about rows %v", asked)
 		}
-		if err := h.in.Answer(h.Context(), actor, b.Programme, b.ID, 11, true); err != nil {
+		if err := h.in.Answer(h.Context(), actor, b.Programme, b.ID, 11, "yes"); err != nil {
 			h.Fatal(err)
 		}
-		if err := h.in.Answer(h.Context(), actor, b.Programme, b.ID, 13, false); err != nil {
+		if err := h.in.Answer(h.Context(), actor, b.Programme, b.ID, 13, "no"); err != nil {
 			h.Fatal(err)
 		}
 		r, err := h.in.Save(h.Context(), actor, b.Programme, b.ID)
 		if err != nil || r.Counts.People != 9 {
 			h.Errorf("%+v %v", r.Counts, err)
+		}
+		before := h.dump(false)
+		if c := h.save("messy/05-duplicates.csv").Counts; c.People != 0 || h.dump(false) != before {
+			h.Errorf("the same file again, without a word: %+v", c)
 		}
 	})
 }
@@ -358,15 +362,15 @@ func TestNumberAndAddressDisagree(t *testing.T) {
 		for _, same := range []bool{false, true} {
 			b, actor := h.receive("leadership/mentees.csv")
 			if same {
-				if err := h.in.Answer(h.Context(), actor, b.Programme, b.ID, 3, true); err != nil {
+				if err := h.in.Answer(h.Context(), actor, b.Programme, b.ID, 3, "yes"); err != nil {
 					h.Fatal(err)
 				}
 			}
-			_, plan, err := h.in.Look(h.Context(), actor, b.Programme, b.ID)
+			look, err := h.in.Look(h.Context(), actor, b.Programme, b.ID)
 			if err != nil {
 				h.Fatal(err)
 			}
-			who := plan.Person(3)
+			who := look.Plan.Person(3)
 			if want := map[bool]string{true: "084437", false: "888123"}[same]; who.StaffNo != want || (who.Leader != "") != same || who.Email == "" {
 				h.Errorf("answered %v: %+v", same, who)
 			}
@@ -452,7 +456,7 @@ func TestBatchEndsOnce(t *testing.T) {
 		for what, err := range map[string]error{
 			"save":    second(h.in.Save(ctx, actor, b.Programme, b.ID)),
 			"start":   h.in.Start(ctx, actor, b.Programme, b.ID),
-			"answer":  h.in.Answer(ctx, actor, b.Programme, b.ID, 2, true),
+			"answer":  h.in.Answer(ctx, actor, b.Programme, b.ID, 2, "yes"),
 			"discard": h.in.Discard(ctx, actor, b.Programme, b.ID),
 		} {
 			if err == nil {
@@ -480,6 +484,46 @@ func TestBatchEndsOnce(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// TestStoppedProgram: a batch that was being saved when the program stopped is open again, says so, and can be saved.
+func TestStoppedProgram(t *testing.T) {
+	each(t, func(h *house) {
+		b, actor := h.receive("messy/03-header-twice.csv")
+		h.write(func(tx *db.Tx) error {
+			_, err := tx.Exec(h.Context(), "update import_batch set status='saving' where id=$1", b.ID)
+			return err
+		})
+		got, err := h.in.Batch(h.Context(), actor, b.Programme, b.ID)
+		if err != nil || got.Status != intake.Open || got.Result.Failed != "import.failed_stopped" {
+			h.Errorf("%s %q %v", got.Status, got.Result.Failed, err)
+		}
+		if err := h.in.Answer(h.Context(), actor, b.Programme, b.ID, 2, "no"); err != nil {
+			h.Error(err)
+		}
+		if r, err := h.in.Save(h.Context(), actor, b.Programme, b.ID); err != nil || r.Counts.People != 24 {
+			h.Errorf("%+v %v", r.Counts, err)
+		}
+	})
+}
+
+// TestTwoSaveAtOnce: only one of them does, and the people are there once.
+func TestTwoSaveAtOnce(t *testing.T) {
+	each(t, func(h *house) {
+		b, actor := h.receive("union/ansoegninger.csv")
+		for range 4 {
+			if err := h.in.Start(h.Context(), actor, b.Programme, b.ID); err != nil && !fault.Is(err, fault.Gone) {
+				h.Error(err)
+			}
+		}
+		h.in.Wait()
+		if n := h.count("select count(*) from person where org_id=$1", h.org); n != 316 {
+			h.Errorf("%d people", n)
+		}
+		if n := h.count("select count(*) from audit_entry where object=$1", b.ID); n != 1 {
+			h.Errorf("%d lines in the audit", n)
+		}
+	})
+}
 
 // TestClosedProgramme takes no lists, not even one that was sent before.
 func TestClosedProgramme(t *testing.T) {
@@ -624,6 +668,10 @@ func TestManyRows(t *testing.T) {
 		r, err := h.in.Save(h.Context(), h.lead, h.programme, b.ID)
 		if err != nil || r.Counts.Mentees != 2000 || r.Counts.Errors != 0 {
 			h.Fatalf("%+v %v", r.Counts, err)
+		}
+		p := h.in.Progress(h.lead, h.programme, b.ID)
+		if p != nil {
+			h.Error("it is said to be running still")
 		}
 		led := h.count("select count(*) from person where leader_id<>''")
 		if led < 1900 {

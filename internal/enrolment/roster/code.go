@@ -4,7 +4,8 @@ import (
 	"github.com/mentorskab/mentorskab/internal/document/table"
 )
 
-// Code names what is said about a cell, a row or a file. The text of a code is the message "import.code_<code>".
+// Code names what is said about a cell, a row or a file. Its texts are
+// "import.short_<code>" and "import.code_<code>".
 type Code string
 
 // Severity says what a message does to its row.
@@ -108,15 +109,27 @@ func (m Message) Address() string {
 	return table.Address(m.Row, m.Column)
 }
 
-// Key is the message's text in package i18n.
-func (m Message) Key() string { return "import.code_" + string(m.Code) }
+// proposes names the codes whose text is another one when there is something to propose.
+var proposes = map[Code]bool{InvalidEmail: true, StaffNumberUnknown: true}
+
+// Key is the message's text in package i18n: what was read and what to do.
+func (m Message) Key() string {
+	key := "import.code_" + string(m.Code)
+	if m.Use != "" && proposes[m.Code] {
+		key += "_use"
+	}
+	return key
+}
+
+// Short is the key of the message in a few words, without anything that stood in the cell.
+func (m Message) Short() string { return "import.short_" + string(m.Code) }
 
 // Args are the arguments of the text.
 func (m Message) Args() []any {
 	return []any{"read", m.Read, "use", m.Use, "other", m.Other, "heading", m.Heading}
 }
 
-// FileFault is a reason to stop before any row is read. Its text is the message "import.file_<code>".
+// FileFault is a reason to stop before any row is read. Its text is the message "import.<code>".
 type FileFault struct {
 	Code  string // column_missing
 	Field Field

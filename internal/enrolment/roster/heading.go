@@ -32,8 +32,8 @@ func compact(s string) string {
 	return b.String()
 }
 
-// headings gives the heading of each column as it is shown: on one line, repaired. Without a heading row it is the letter.
-func headings(t table.Table, row int) []string {
+// Headings gives the heading of each column as it is shown: on one line, repaired. Without a heading row it is the letter.
+func Headings(t table.Table, row int) []string {
 	width := 0
 	for _, r := range t.Rows {
 		width = max(width, len(r))

@@ -46,7 +46,7 @@ func Guess(t table.Table, kind Kind, today clock.Date) Options {
 // GuessAt is Guess when it is known in which row the headings stand; 0 for a table without.
 func GuessAt(t table.Table, kind Kind, heading int, today clock.Date) Options {
 	o := Options{Kind: kind, Heading: heading, AgeMin: 10, AgeMax: 24, Today: today}
-	heads := headings(t, o.Heading)
+	heads := Headings(t, o.Heading)
 	if o.Kind == "" {
 		o.Kind = guessKind(t, heads)
 	}

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -149,9 +150,9 @@ func (r *reader) word(f Field, c int, w string) (string, value.Sure) {
 	return key, sure
 }
 
-// Samples gives the first texts of each column, for the page where somebody says what the columns mean.
+// Samples gives the first different texts of each column, for the page where somebody says what the columns mean.
 func Samples(t table.Table, heading, n int) [][]string {
-	heads := headings(t, heading)
+	heads := Headings(t, heading)
 	out := make([][]string, len(heads))
 	for row := heading + 1; row <= len(t.Rows); row++ {
 		for c := range out {
@@ -166,7 +167,9 @@ func Samples(t table.Table, heading, n int) [][]string {
 			if t.Cell(row, c).Kind == table.Withheld {
 				s = "…"
 			}
-			out[c] = append(out[c], cut(s, 60))
+			if s = cut(s, 60); !slices.Contains(out[c], s) {
+				out[c] = append(out[c], s)
+			}
 		}
 	}
 	return out

@@ -91,12 +91,15 @@ type reader struct {
 	n       int
 	text    []string // the cells of the row, tidied
 	bad     bool
-	garbled bool
+	garbled [2]string // first cell of the row that was garbled: before and after
 }
 
 // Read reads the rows of a table. Withhold must have been over it.
-func Read(t table.Table, o Options) *List {
-	l := &List{Options: o, Headings: headings(t, o.Heading), columns: map[Field]int{}}
+func Read(t table.Table, o Options) *List { return ReadEach(t, o, func(int, int) {}) }
+
+// ReadEach is Read that tells, now and then, how many of the rows it has read.
+func ReadEach(t table.Table, o Options, each func(done, total int)) *List {
+	l := &List{Options: o, Headings: Headings(t, o.Heading), columns: map[Field]int{}}
 	for c, f := range o.Columns {
 		if _, twice := l.columns[f]; f != Ignore && f != Keep && !twice && c < len(l.Headings) {
 			l.columns[f] = c
@@ -121,6 +124,9 @@ func Read(t table.Table, o Options) *List {
 	l.Rows = make([]Row, len(data))
 	for i, n := range data {
 		r.read(n, &l.Rows[i])
+		if i%256 == 0 {
+			each(i, len(data))
+		}
 	}
 	return l
 }
@@ -158,14 +164,14 @@ func (r *reader) at(f Field) (string, int) {
 }
 
 func (r *reader) read(n int, row *Row) {
-	r.n, r.row, r.bad, r.garbled = n, row, false, false
+	r.n, r.row, r.bad, r.garbled = n, row, false, [2]string{}
 	first := len(r.list.Messages)
 	*row = Row{Number: n, Person: org.Person{Extra: map[string]string{}}}
 	for c := range r.text {
 		r.text[c] = r.tidy(c)
 	}
-	if r.garbled {
-		r.say(TextGarbled, -1, "", "")
+	if r.garbled[0] != "" {
+		r.say(TextGarbled, -1, r.garbled[0], r.garbled[1])
 	}
 	r.unswap()
 	r.person()
@@ -209,8 +215,8 @@ func (r *reader) tidy(c int) string {
 	s, ok := value.Ungarble(cell.Text)
 	if ok && r.list.Options.KeepGarbled {
 		s = cell.Text
-	} else if ok {
-		r.garbled = true
+	} else if ok && r.garbled[0] == "" {
+		r.garbled = [2]string{cut(cell.Text, shown), cut(s, shown)}
 	}
 	if f == Email || f == GuardianEmail {
 		return s // value.Email cleans and tells

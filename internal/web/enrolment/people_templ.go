@@ -5,10 +5,8 @@ package enrolment
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"github.com/mentorskab/mentorskab/internal/enrolment"
@@ -65,7 +63,7 @@ func peoplePage(v *visit.Visit, p ui.Page, l list) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Button(ui.Action{Label: v.T("enrolment.people_import"), URL: l.base() + "/import", Icon: "table-import"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button(ui.Action{Label: v.T("enrolment.people_import"), URL: "/p/" + l.Programme.ID + "/import", Icon: "table-import"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -102,10 +100,8 @@ func peoplePage(v *visit.Visit, p ui.Page, l list) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if n := l.unsettled(); n > 0 && !l.Filter.Open {
-				templ_7745c5c3_Err = ui.Note(p, ui.NoteView{
-					Kind: "mind", Title: v.T("enrolment.people_open", "n", n), Text: v.T("enrolment.people_open_text"),
-					Actions: []ui.Action{{Label: v.T("enrolment.people_open_show"), URL: ui.WithQuery(l.base(), "open", "yes"), Kind: "quiet", Small: true}},
-				}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Note(p, ui.NoteView{Kind: "mind", Title: v.T("enrolment.people_open", "n", n), Text: v.T("enrolment.people_open_text"),
+					Actions: []ui.Action{{Label: v.T("enrolment.people_open_show"), URL: ui.WithQuery(l.base(), "open", "yes"), Kind: "quiet", Small: true}}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -133,10 +129,8 @@ func peoplePage(v *visit.Visit, p ui.Page, l list) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(l.Found.Seats) == 0 {
-					templ_7745c5c3_Err = ui.Empty(ui.EmptyView{
-						ID: "none", Art: "list", Title: v.T("enrolment.people_none_title"), Text: v.T("enrolment.people_none_text"),
-						Actions: []ui.Action{{Label: v.T("enrolment.filter_clear"), URL: l.base(), Kind: "quiet"}},
-					}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Empty(ui.EmptyView{ID: "none", Art: "list", Title: v.T("enrolment.people_none_title"), Text: v.T("enrolment.people_none_text"),
+						Actions: []ui.Action{{Label: v.T("enrolment.filter_clear"), URL: l.base(), Kind: "quiet"}}}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -357,7 +351,7 @@ func statusTabs(v *visit.Visit, l list) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Var14 := []any{"btn btn-sm", templ.KV("btn-primary", s == l.Filter.Status), templ.KV("btn-quiet", s != l.Filter.Status)}
+				var templ_7745c5c3_Var14 = []any{"btn btn-sm", templ.KV("btn-primary", s == l.Filter.Status), templ.KV("btn-quiet", s != l.Filter.Status)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var14...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

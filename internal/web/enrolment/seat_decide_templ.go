@@ -5,10 +5,8 @@ package enrolment
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"github.com/mentorskab/mentorskab/internal/enrolment"
@@ -101,7 +99,7 @@ func answerPage(v *visit.Visit, p ui.Page, a answer) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						for _, t := range a.Seats[:min(len(a.Seats), shownNames)] {
-							templ_7745c5c3_Var4 := []any{"tag", string(t.Role)}
+							var templ_7745c5c3_Var4 = []any{"tag", string(t.Role)}
 							templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var4...)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err

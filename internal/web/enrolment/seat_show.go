@@ -1,12 +1,15 @@
 package enrolment
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/audit"
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
@@ -20,6 +23,7 @@ type seatView struct {
 	Place   int // on the waiting list
 	In      string
 	Barred  []enrolment.Barred
+	Wishes  []string         // names of wished partners, most wished first
 	Others  []enrolment.Seat // of the same person in the same programme
 	History []audit.Entry
 	Note    ui.Field
@@ -63,6 +67,16 @@ func (p Pages) showSeat(v *visit.Visit, t enrolment.Seat, typed map[string]strin
 	if s.Barred, err = p.Enrolments.Barred(v.Ctx(), v.Actor, t); err != nil {
 		return err
 	}
+	for _, personID := range t.Profile.Wishes {
+		who, err := p.Orgs.Person(v.Ctx(), db, t.Org, personID)
+		if fault.Is(err, fault.NotFound) { // no longer in the directory
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		s.Wishes = append(s.Wishes, who.Name)
+	}
 	all, err := p.Enrolments.SeatsOf(v.Ctx(), db, t.Org, t.Person.ID)
 	if err != nil {
 		return err
@@ -88,6 +102,27 @@ func toRead(qs []enrolment.Question) []enrolment.Question {
 	for _, q := range qs {
 		if q.Ask != enrolment.Names && q.Name != "capacity" && q.Name != "name" {
 			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// extras are what else a list told about the person, under its own headings. It belongs to the coordinator.
+func (s seatView) extras(v *visit.Visit) [][2]string {
+	var out [][2]string
+	for _, extra := range []map[string]string{s.Seat.Profile.Extra, s.Seat.Person.Extra} {
+		for _, heading := range slices.Sorted(maps.Keys(extra)) {
+			if extra[heading] == "" || heading == "staff_list" { // a mark of the import's own
+				continue
+			}
+			label, value := heading, extra[heading]
+			if i18n.Has(v.Lang, "enrolment.extra_"+heading) {
+				label = v.T("enrolment.extra_" + heading)
+			}
+			if i18n.Has(v.Lang, "enrolment.extra_"+heading+"_"+value) {
+				value = v.T("enrolment.extra_" + heading + "_" + value)
+			}
+			out = append(out, [2]string{label, value})
 		}
 	}
 	return out
