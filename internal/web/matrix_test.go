@@ -107,6 +107,10 @@ func (w *world) fill(r visit.Route, v visitor, t, second thing) (string, error) 
 		values := map[string]string{"org": from.Org, "programme": from.Programme, "pair": from.Pair, "proposal": from.Proposal, "seat": from.Seat,
 			"meeting": from.Meeting, "person": from.Person, "mail": from.Mail, "organisation": from.Organisation,
 			"token": "wrong", "kind": "midway", "side": "mentee", "version": "1", "role": t.SeatRole}
+		values["row"], values["batch"] = "2", from.List
+		if r.Object == visit.Org {
+			values["batch"] = from.Staff
+		}
 		if len(v.Hats) > 0 && (v.Hats[0].Role == org.Mentor || v.Hats[0].Role == org.Mentee) {
 			values["role"] = string(v.Hats[0].Role)
 		}
@@ -287,7 +291,7 @@ func (w *world) mixed(serving []visit.Route) (wrong []string) {
 	for _, r := range serving {
 		first := objectName(r.Object)
 		if queries[r.Method+" "+r.Path] == nil && !slices.ContainsFunc(r.PathValues(), func(n string) bool {
-			return n != first && n != "programme" && slices.Contains([]string{"org", "pair", "proposal", "seat", "meeting", "person"}, n)
+			return n != first && n != "programme" && slices.Contains([]string{"org", "pair", "proposal", "seat", "meeting", "person", "batch"}, n)
 		}) {
 			continue
 		}

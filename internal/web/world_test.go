@@ -12,6 +12,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/demo"
+	"github.com/mentorskab/mentorskab/internal/enrolment/intake"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/org"
@@ -39,6 +40,7 @@ type thing struct {
 	Pair, Proposal, Seat, SeatRole      string
 	Mentor, Mentee, SeatOwner           string // accounts
 	Meeting, Person, Mail, Organisation string
+	List, Staff                         string // imports under way: of the programme, of the organisation
 }
 
 func build(t *testing.T) *world {
@@ -92,6 +94,7 @@ func (w *world) find() {
 		if t.Mail, err = db.One[string](w.Context(), w.m.DB, "select min(id) from outbox where org_id=$1 and calendar<>''", t.Org); err != nil {
 			w.Fatal(err)
 		}
+		t.List, t.Staff = w.upload(t.Org, t.Programme), w.upload(t.Org, "")
 		w.things = append(w.things, t)
 	}
 	pick("own", func(p pair) bool { return p.plain })
@@ -107,8 +110,20 @@ func (w *world) find() {
 		if relation == "malformed" {
 			x = "0190-not-an-id"
 		}
-		w.things = append(w.things, thing{Relation: relation, Org: x, Programme: x, Pair: x, Proposal: x, Seat: x, Meeting: x, Person: x, Mail: x, Organisation: x, SeatRole: "mentee"})
+		w.things = append(w.things, thing{Relation: relation, Org: x, Programme: x, Pair: x, Proposal: x, Seat: x, Meeting: x, Person: x, Mail: x, Organisation: x, List: x, Staff: x, SeatRole: "mentee"})
 	}
+}
+
+// upload begins an import.
+func (w *world) upload(orgID, programme string) string {
+	w.Helper()
+	a := org.System(orgID)
+	a.Programme = programme
+	b, err := w.m.Intake.Receive(w.Context(), a, programme, intake.File{Name: "liste.csv", Data: []byte("Navn;E-mail;Rolle\nAsta Rask;asta.rask@mentor.example;mentor\n")}, "")
+	if err != nil {
+		w.Fatal(err)
+	}
+	return b.ID
 }
 
 // people makes the visitors and signs them in.
