@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	isoDate   = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$`)
-	threePart = regexp.MustCompile(`^(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ,].*)?$`)
+	isoDate   = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?$`)
+	threePart = regexp.MustCompile(`^(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{4}|\d{2})(?:[t ,].*)?$`)
 	wordDate  = regexp.MustCompile(`^(\d{1,2})[. -]*([a-zæøå]+)[. ,'-]*(\d{4}|\d{2})$`)
 	wordFirst = regexp.MustCompile(`^([a-zæøå]+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})$`)
 	dayNumber = regexp.MustCompile(`^\d{5}$`)

@@ -39,7 +39,7 @@ func Email(cell string) (a Address, ok bool) {
 	}
 	var found []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ;,/|<>()[]\"", r) }) {
-		w = strings.TrimPrefix(strings.Trim(w, "'’‘`.:"), "mailto:")
+		w = strings.TrimPrefix(strings.TrimLeft(strings.TrimRight(w, "'’‘`.:"), "'’‘`:"), "mailto:")
 		if ValidEmail(w) && (len(found) == 0 || found[len(found)-1] != w) {
 			found = append(found, w)
 		}
