@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// load sends visits at a constant rate, whether or not the ones before are answered: a slow answer is not made up for by fewer
+// visits, and its time counts from when the visit was due. The program is a process of its own; this one is the generator.
+func (b *bench) load(ctx context.Context) error {
+	w, err := b.world(ctx)
+	if err != nil {
+		return err
+	}
+	post, err := openPost()
+	if err != nil {
+		return err
+	}
+	defer post.close()
+	s, err := b.serve(ctx, w.file, post.settings()...)
+	if err != nil {
+		return err
+	}
+	defer s.stop()
+	p, took, failed := newPlanner(w), map[string][]time.Duration{}, []error{}
+	visits := int(b.length.Seconds() * float64(b.rate))
+	var mu sync.Mutex
+	var wait sync.WaitGroup
+	began := time.Now()
+	for i := range visits {
+		next := p.next()
+		due := began.Add(time.Duration(i) * time.Second / time.Duration(b.rate))
+		time.Sleep(time.Until(due))
+		if ctx.Err() != nil {
+			break
+		}
+		wait.Go(func() {
+			err := next.client.visit(ctx, s.url, next.token, next.step)
+			d := time.Since(due)
+			mu.Lock()
+			defer mu.Unlock()
+			took[next.page] = append(took[next.page], d)
+			if err != nil {
+				failed = append(failed, err)
+			}
+		})
+	}
+	wait.Wait()
+	over := time.Since(began)
+	held, err := s.memory()
+	if err := errors.Join(ctx.Err(), err); err != nil {
+		return err
+	}
+	b.tell(took, failed)
+	var all []time.Duration
+	for _, d := range took {
+		all = append(all, d...)
+	}
+	t := sorted(all)
+	name := fmt.Sprintf("%d visits/s of mixed pages for %.0f s, %d sessions, %d pairs", b.rate, b.length.Seconds(), len(p.clients), b.pairs)
+	b.say(line{name: name + ", p99", figure: millis(t.at(0.99)), unit: "ms", most: 50, also: fmt.Sprintf("middle %s, slowest %s, %d answers in %.1f s, %d mails sent",
+		amount(millis(t.at(0.5)), "ms"), amount(millis(t.at(1)), "ms"), len(t), over.Seconds(), post.count())})
+	b.say(line{name: "Errors among these visits", figure: float64(len(failed)), unit: "of " + strconv.Itoa(len(t)), none: true})
+	b.say(line{name: "Resident memory after these visits", figure: held, unit: "MB"})
+	return nil
+}
+
+// tell says what each kind of page took, the slowest first, and how the first visits failed.
+func (b *bench) tell(took map[string][]time.Duration, failed []error) {
+	var pages []string
+	for page := range took {
+		pages = append(pages, page)
+	}
+	slices.SortFunc(pages, func(x, y string) int { return int(sorted(took[y]).at(0.99) - sorted(took[x]).at(0.99)) })
+	for _, page := range pages {
+		t := sorted(took[page])
+		b.detail("%-26s %6d visits, middle %7.1f ms, p99 %7.1f ms, slowest %7.1f ms", page, len(t), millis(t.at(0.5)), millis(t.at(0.99)), millis(t.at(1)))
+	}
+	for _, err := range failed[:min(5, len(failed))] {
+		fmt.Fprintln(os.Stderr, "bench: failed:", err)
+	}
+}
