@@ -6,7 +6,6 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
-	"github.com/mentorskab/mentorskab/internal/fault"
 )
 
 // Summary is a pair with the facts that the coordinator's pages and the report need. It holds no word that the two have written.
@@ -81,7 +80,11 @@ func (s Summary) Signals(now time.Time) []Signal {
 
 // List reads a programme's pairs with their facts, by the mentee's name in Danish order. Five queries, however many pairs.
 func (p *Pairs) List(ctx context.Context, q db.Q, orgID, programmeID string) ([]Summary, error) {
-	return p.summaries(ctx, q, orgID, programmeID, "")
+	pairs, err := db.All(ctx, q, scanPair, selectPair+` where x.org_id=$1 and x.programme_id=$2 order by ep.name collate "da", x.created_at`, orgID, programmeID)
+	if err != nil {
+		return nil, err
+	}
+	return p.summaries(ctx, q, scope{org: orgID, programme: programmeID}, pairs)
 }
 
 // Summary reads the facts of one pair.
@@ -90,27 +93,20 @@ func (p *Pairs) Summary(ctx context.Context, q db.Q, orgID, pairID string) (Summ
 	if err != nil {
 		return Summary{}, err
 	}
-	all, err := p.summaries(ctx, q, orgID, x.Programme, pairID)
+	all, err := p.summaries(ctx, q, scope{org: orgID, programme: x.Programme, pair: pairID}, []Pair{x})
 	if err != nil {
 		return Summary{}, err
 	}
-	if len(all) != 1 {
-		return Summary{}, fault.Missing()
-	}
-	all[0].Pair = x
 	return all[0], nil
 }
 
-func (p *Pairs) summaries(ctx context.Context, q db.Q, orgID, programmeID, pairID string) ([]Summary, error) {
-	pr, err := p.Programmes.Get(ctx, q, orgID, programmeID)
+// summaries adds what is known of the pairs in a scope.
+func (p *Pairs) summaries(ctx context.Context, q db.Q, c scope, pairs []Pair) ([]Summary, error) {
+	pr, err := p.Programmes.Get(ctx, q, c.org, c.programme)
 	if err != nil {
 		return nil, err
 	}
-	pairs, err := db.All(ctx, q, scanPair, selectPair+` where x.org_id=$1 and x.programme_id=$2 and ($3='' or x.id=$3)
-		order by ep.name collate "da", x.created_at`, orgID, programmeID, pairID)
-	if err != nil {
-		return nil, err
-	}
+	c.now, c.zone = p.Clock.Now(), pr.Location()
 	all := make([]Summary, len(pairs))
 	at := make(map[string]*Summary, len(pairs))
 	for i, x := range pairs {
@@ -118,7 +114,7 @@ func (p *Pairs) summaries(ctx context.Context, q db.Q, orgID, programmeID, pairI
 		at[x.ID] = &all[i]
 	}
 	for _, add := range []func(context.Context, db.Q, map[string]*Summary, scope) error{addAgreements, addMeetings, addPulses, addEndings} {
-		if err := add(ctx, q, at, scope{orgID, programmeID, pairID, p.Clock.Now(), pr.Location()}); err != nil {
+		if err := add(ctx, q, at, c); err != nil {
 			return nil, err
 		}
 	}

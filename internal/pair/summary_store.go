@@ -16,7 +16,18 @@ type scope struct {
 	zone                 *time.Location
 }
 
-const inScope = " join pair x on x.id = m.pair_id where m.org_id=$1 and x.org_id=$1 and x.programme_id=$2 and ($3='' or x.id=$3)"
+// inScope joins rows of m to a programme's pairs; inPair to one of them. They are two texts, so that one pair is found by index.
+const (
+	inScope = " join pair x on x.id = m.pair_id where m.org_id=$1 and x.org_id=$1 and x.programme_id=$2 and $3=''"
+	inPair  = " join pair x on x.id = m.pair_id where m.org_id=$1 and x.org_id=$1 and x.programme_id=$2 and m.pair_id=$3"
+)
+
+func (c scope) where() string {
+	if c.pair == "" {
+		return inScope
+	}
+	return inPair
+}
 
 // each reads rows that begin with a pair's ID and hands them to that pair.
 func each(ctx context.Context, q db.Q, at map[string]*Summary, read func(db.Scan) (string, func(*Summary), error), text string, args ...any) error {
@@ -45,7 +56,7 @@ func addAgreements(ctx context.Context, q db.Q, at map[string]*Summary, c scope)
 			t.AgreementSigned, t.Weeks = clock.DateOf(signed.In(c.zone)), weeks
 			t.AgreementVersions++
 		}, err
-	}, "select m.pair_id, m.signed_at, m.weeks from agreement m"+inScope+" and m.signed_at<>'' order by m.version", c.org, c.programme, c.pair)
+	}, "select m.pair_id, m.signed_at, m.weeks from agreement m"+c.where()+" and m.signed_at<>'' order by m.version", c.org, c.programme, c.pair)
 }
 
 func addMeetings(ctx context.Context, q db.Q, at map[string]*Summary, c scope) error {
@@ -61,7 +72,7 @@ func addMeetings(ctx context.Context, q db.Q, at map[string]*Summary, c scope) e
 		min(case when m.status='held' then m.starts_at end), max(case when m.status='held' then m.starts_at end),
 		min(case when m.status in ('proposed','accepted') and m.starts_at>$4 then m.starts_at end),
 		sum(case when m.status='cancelled' and m.starts_at>coalesce((select max(h.starts_at) from meeting h where h.org_id=m.org_id and h.pair_id=m.pair_id and h.status='held'),'') then 1 else 0 end)
-		from meeting m`+inScope+" group by m.pair_id", c.org, c.programme, c.pair, db.At(c.now))
+		from meeting m`+c.where()+" group by m.pair_id", c.org, c.programme, c.pair, db.At(c.now))
 }
 
 func addPulses(ctx context.Context, q db.Q, at map[string]*Summary, c scope) error {
@@ -76,7 +87,7 @@ func addPulses(ctx context.Context, q db.Q, at map[string]*Summary, c scope) err
 				t.PulseMentee = n
 			}
 		}, err
-	}, "select m.pair_id, u.side, count(*) from pulse u join meeting m on m.id = u.meeting_id"+inScope+" group by m.pair_id, u.side", c.org, c.programme, c.pair)
+	}, "select m.pair_id, u.side, count(*) from pulse u join meeting m on m.id = u.meeting_id"+c.where()+" group by m.pair_id, u.side", c.org, c.programme, c.pair)
 }
 
 func addEndings(ctx context.Context, q db.Q, at map[string]*Summary, c scope) error {
@@ -84,5 +95,5 @@ func addEndings(ctx context.Context, q db.Q, at map[string]*Summary, c scope) er
 		var e Ending
 		err = s(&id, &e.Kind, &e.RematchMentor, &e.RematchMentee, &e.On)
 		return id, func(t *Summary) { t.Ending = &e }, err
-	}, "select m.pair_id, m.kind, m.rematch_mentor, m.rematch_mentee, m.ended_on from ending m"+inScope, c.org, c.programme, c.pair)
+	}, "select m.pair_id, m.kind, m.rematch_mentor, m.rematch_mentee, m.ended_on from ending m"+c.where(), c.org, c.programme, c.pair)
 }
