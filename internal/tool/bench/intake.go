@@ -23,7 +23,7 @@ func (b *bench) intake(ctx context.Context) error {
 	if err := h.found(ctx, 0); err != nil {
 		return err
 	}
-	in := &intake.Intake{DB: h.m.DB, Clock: h.m.Clock, Orgs: h.m.Orgs, Programmes: h.m.Programmes, Enrolments: h.m.Enrolments}
+	in := h.m.Intake
 	body := list(importRows)
 	began := time.Now()
 	batch, err := in.Receive(ctx, h.lead, h.lead.Programme, intake.File{Name: "mentees.csv", Data: body}, roster.Mentees)
@@ -31,7 +31,7 @@ func (b *bench) intake(ctx context.Context) error {
 		return err
 	}
 	received := time.Now()
-	if _, _, err := in.Look(ctx, h.lead, h.lead.Programme, batch.ID); err != nil {
+	if _, err := in.Look(ctx, h.lead, h.lead.Programme, batch.ID); err != nil {
 		return err
 	}
 	looked := time.Now()
