@@ -88,8 +88,8 @@ func gather(j *trip, karen *person, orgID, programmeID string) {
 	}
 	take("/o/"+orgID+"/import", "staff.csv", 2400, func() {})
 	accept := func() { karen.choose("status", string(enrolment.Accepted)) }
-	take("/p/"+programmeID+"/people/import", "mentors.csv", 36, accept)
-	take("/p/"+programmeID+"/people/import", "mentees.csv", 48, accept)
+	take("/p/"+programmeID+"/import", "mentors.csv", 36, accept)
+	take("/p/"+programmeID+"/import", "mentees.csv", 48, accept)
 	for role, want := range map[org.Role]int{org.Mentor: 36, org.Mentee: 48} {
 		seats, err := j.m.Enrolments.Seats(j.Context(), j.m.DB, orgID, programmeID, role, enrolment.Accepted)
 		if err != nil || len(seats) != want {

@@ -40,7 +40,7 @@ func (p Pages) BatchResult(v *visit.Visit) error {
 	}
 	switch b.Status {
 	case intake.Saving:
-		view := savingView{Head: ui.HeadView{Crumbs: crumbs(v), Title: v.T("import.saving_head")}, Steps: steps(v, 3), Progress: p.progress(v, b), Again: at(v, "result")}
+		view := savingView{Head: ui.HeadView{Crumbs: crumbs(v), Title: v.T("import.saving_head"), Lede: b.File}, Steps: steps(v, 3), Progress: p.progress(v, b), Again: at(v, "result")}
 		return v.Show(savingPage(page(v, view.Head.Title), view))
 	case intake.Open:
 		return v.Go(at(v, "check"))

@@ -20,6 +20,7 @@ func (p Pages) Directory(v *visit.Visit) error {
 	view := DirectoryView{
 		Title: v.T("organisation.directory", "n", total), URL: at, Searched: search != "",
 		Search: ui.Field{Name: "q", Kind: ui.FieldSearch, Label: v.T("organisation.search"), Value: search, Filter: true},
+		Import: ui.Action{Label: v.T("import.title_staff"), URL: base(v) + "/import", Icon: "table-import"},
 		Add:    ui.Action{Label: v.T("organisation.add_person"), URL: at + "/new", Icon: "user-plus", Kind: "quiet"},
 	}
 	if search != "" {
@@ -50,6 +51,7 @@ type DirectoryView struct {
 	Title, URL string
 	Searched   bool
 	Search     ui.Field
+	Import     ui.Action
 	Add        ui.Action
 	Table      ui.TableView
 	Pager      ui.PagerView

@@ -55,7 +55,7 @@ func directoryPage(p ui.Page, v DirectoryView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Acts(v.Add).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Acts(v.Import, v.Add).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
