@@ -1,6 +1,10 @@
 package people_test
 
 import (
+	"context"
+	"log/slog"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +13,9 @@ import (
 	"github.com/mentorskab/mentorskab/internal/db/dbtest"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
+	"github.com/mentorskab/mentorskab/internal/id"
+	"github.com/mentorskab/mentorskab/internal/job"
+	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/people"
 )
 
@@ -173,5 +180,122 @@ func TestValidEmail(t *testing.T) {
 		if people.ValidEmail(in) != want {
 			t.Errorf("%q: want %v", in, want)
 		}
+	}
+}
+
+func TestAskedLinkIsMailedOnlyToAnAccount(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, c, a := setUp(t, d)
+		p.Jobs = job.New(d, c, slog.New(slog.DiscardHandler))
+		p.Notify = &notify.Notify{Clock: c, BaseURL: "https://mentor.example"}
+		p.Register()
+		if err := p.Jobs.Open(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		count := func(from string) int {
+			t.Helper()
+			n, err := db.One[int](t.Context(), d, "select count(*) from "+from)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		// the same is written for an address that is known and one that is not
+		for i, email := range []string{"KAREN@eksempel.dk ", "nobody@eksempel.dk"} {
+			if err := p.AskLink(t.Context(), email, "/p/1"); err != nil || count("river_job") != i+1 || count("outbox") != 0 {
+				t.Fatalf("%s: %v, %d jobs, %d mails", email, err, count("river_job"), count("outbox"))
+			}
+		}
+		if err := p.AskLink(t.Context(), "not an address", ""); err != nil || count("river_job") != 2 {
+			t.Fatalf("%v, %d jobs", err, count("river_job"))
+		}
+		for range 20 { // nobody's inbox is filled from here
+			if err := p.AskLink(t.Context(), a.Email, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		work(t, p.Jobs, func() bool { return count("river_job where state='completed' and kind='task'") == 22 })
+		if n := count("outbox"); n != 6 {
+			t.Fatalf("%d mails in an hour", n)
+		}
+		if n := count("outbox where to_email='karen@eksempel.dk'"); n != 6 {
+			t.Fatalf("%d of them to Karen", n)
+		}
+	})
+}
+
+// work runs the jobs until something is so.
+func work(t *testing.T, jobs *job.Jobs, until func() bool) {
+	t.Helper()
+	if err := jobs.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	deadline := time.Now().Add(20 * time.Second)
+	for !until() && time.Now().Before(deadline) {
+		runtime.Gosched()
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := jobs.Stop(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if !until() {
+		t.Fatal("not in 20 seconds")
+	}
+}
+
+func TestDevices(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, c, a := setUp(t, d)
+		var tokens []string
+		for _, name := range []string{"Firefox, Windows", "Safari, iPhone", "Chrome, Mac"} {
+			c.Set(c.Now().Add(time.Hour))
+			token, err := p.Begin(t.Context(), a.ID, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tokens = append(tokens, token)
+		}
+		names := func() (out string) {
+			t.Helper()
+			all, err := p.Devices(t.Context(), a.ID, id.Hash(tokens[1]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, d := range all {
+				out += d.Name + "; "
+				if d.Present != (i == 0) || d.Began != "2026-03-02" {
+					t.Errorf("%+v", d)
+				}
+			}
+			return out
+		}
+		if got := names(); got != "Safari, iPhone; Chrome, Mac; Firefox, Windows; " {
+			t.Fatal(got)
+		}
+		if err := p.EndOthers(t.Context(), a.ID, id.Hash(tokens[1])); err != nil {
+			t.Fatal(err)
+		}
+		if got := names(); got != "Safari, iPhone; " {
+			t.Fatal(got)
+		}
+		if _, err := p.Session(t.Context(), tokens[0]); !fault.Is(err, fault.NotFound) {
+			t.Fatalf("an ended session lives: %v", err)
+		}
+	})
+}
+
+func TestGuessablePasswordsAreRefused(t *testing.T) {
+	for password, want := range map[string]string{
+		"short": "people.password_short", "aaaaaaaaaaaa": "people.password_guessable", "1234567890": "people.password_guessable", "Password123!": "people.password_guessable",
+		"qwertyuiop1": "people.password_guessable", "Sommer2026!!": "people.password_guessable", "karen.toft1": "people.password_guessable", "fjordby2026": "people.password_guessable",
+		strings.Repeat("hest ", 200): "fault.too_long", "heste spiser gulerødder": "", "t7-Lg9pQ.x": "", "blå himmel over Ærø": "",
+	} {
+		if got := key(people.CheckNewPassword(password, password, "Karen.Toft@fjordby.dk")); got != want {
+			t.Errorf("%.20q: %q, want %q", password, got, want)
+		}
+	}
+	if got := key(people.CheckNewPassword("heste spiser gulerødder", "heste spiser", "")); got != "people.password_differs" {
+		t.Error(got)
 	}
 }

@@ -62,7 +62,7 @@ func (v *Visit) Page(title string) ui.Page {
 	case p.ProgrammeName != "":
 	case p.Org != "":
 		p.ProgrammeName = p.Org
-	case v.Route.Object == Installation:
+	case v.Route.Object == Installation && v.Role != "":
 		p.ProgrammeName = v.T("nav.installation")
 	case len(p.Switcher) > 1: // a page of no programme, such as help: the way back to one
 		p.ProgrammeName = v.T("nav.choose")
@@ -108,7 +108,7 @@ func (v *Visit) nav() []ui.NavItem {
 			if v.Role == org.Admin {
 				entries = append(entries, navEntry{"access", base + "/access", "key"}, navEntry{"settings", base + "/settings", "settings"}, navEntry{"audit", base + "/audit", "clipboard-list"})
 			}
-		case v.Route.Object == Installation:
+		case v.Route.Object == Installation && v.Role != "":
 			entries = []navEntry{{"organisations", "/admin", "home"}, {"mail", "/admin/mail", "mail"}}
 		}
 	case org.Sponsor:

@@ -248,7 +248,7 @@ func (v *Visit) fail(err error) {
 		e.Code = strings.ToUpper(id.Token()[:7])
 		e.RetryURL = v.R.URL.Path
 		v.Site.Log.Error("failed", "route", v.Route.Path, "code", e.Code, "err", err)
-	} else if l := fault.List(err); len(l) > 0 {
+	} else if l := fault.List(err); len(l) > 0 && l[0].Key != "fault.not_found" && l[0].Key != "fault.forbidden" { // the page says those better
 		e.Text = v.T(l[0].Key, l[0].Args...)
 	}
 	p := v.Page(v.T("web.error"))
