@@ -20,6 +20,8 @@ const (
 	FormSettle = "seat_settle"
 	FormBar    = "seat_bar"
 	FormTrain  = "training_attendance"
+	// FormInviteAll is a button and nothing else.
+	FormInviteAll = "seat_invite_all"
 )
 
 func init() {

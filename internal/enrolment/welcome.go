@@ -54,18 +54,83 @@ func (e *Enrolments) account(ctx context.Context, tx *db.Tx, t *Seat) (people.Ac
 	return account, err
 }
 
-// invite mails the way in. Its button signs in the first time; who has signed in before gets a plain address, so that no lasting
-// key to their other roles lies in a mail.
+// invite mails the way in.
 func (e *Enrolments) invite(ctx context.Context, tx *db.Tx, t Seat, account people.Account, letter string) error {
-	path := t.Path()
-	if account.SignedIn.IsZero() {
-		token, err := e.People.MakeLink(ctx, tx, account.ID, people.Invitation, t.Path())
+	path, err := e.button(ctx, tx, account, t.Path())
+	if err != nil {
+		return err
+	}
+	return e.write(ctx, tx, t, letter, path)
+}
+
+// button is where a mail's button leads to. It signs in the first time; who has signed in before gets a plain address, so that no
+// lasting key to their other roles lies in a mail.
+func (e *Enrolments) button(ctx context.Context, tx *db.Tx, account people.Account, path string) (string, error) {
+	if account.ID == "" || !account.SignedIn.IsZero() {
+		return path, nil
+	}
+	token, err := e.People.MakeLink(ctx, tx, account.ID, people.Invitation, path)
+	return people.LinkPath(token), err
+}
+
+// WayIn makes sure that the person of an accepted seat can come in, for a letter that asks them to: imported people may not have been
+// invited yet. It gives the path that the letter's button leads to.
+func (e *Enrolments) WayIn(ctx context.Context, tx *db.Tx, t *Seat, path string) (string, error) {
+	account, err := e.account(ctx, tx, t)
+	if err != nil || account.ID == "" {
+		return path, err
+	}
+	if err := e.Orgs.Give(ctx, tx, t.Org, t.Programme, account.ID, t.Role); err != nil {
+		return "", err
+	}
+	return e.button(ctx, tx, account, path)
+}
+
+// uninvited are the seats that take part and whose person has an address and no account yet.
+const uninvited = " where s.org_id=$1 and s.programme_id=$2 and s.status=$3 and n.account_id='' and n.email<>''"
+
+// Uninvited counts the people who take part and have not been invited: those who were imported.
+func (e *Enrolments) Uninvited(ctx context.Context, q db.Q, orgID, programmeID string) (int, error) {
+	return db.One[int](ctx, q, "select count(distinct n.id) from seat s join person n on n.id = s.person_id"+uninvited, orgID, programmeID, Accepted)
+}
+
+// InviteAll invites everybody who takes part and has not been invited, one mail for each person, and tells how many.
+func (e *Enrolments) InviteAll(ctx context.Context, a org.Actor, programmeID string) (n int, err error) {
+	if err := mayLead(a, a.Org, programmeID); err != nil {
+		return 0, err
+	}
+	err = e.DB.Write(ctx, func(tx *db.Tx) error {
+		n = 0
+		if _, err := e.lockProgramme(ctx, tx, a.Org, programmeID); err != nil {
+			return err
+		}
+		seats, err := db.All(ctx, tx, scanSeat, selectSeat+uninvited+" order by s.id", a.Org, programmeID, Accepted)
 		if err != nil {
 			return err
 		}
-		path = people.LinkPath(token)
-	}
-	return e.write(ctx, tx, t, letter, path)
+		invited := map[string]bool{}
+		for _, t := range seats {
+			if t.Person, err = e.Orgs.Person(ctx, tx, a.Org, t.Person.ID); err != nil {
+				return err
+			}
+			if invited[t.Person.ID] { // two seats: the second needs its hat and no second mail
+				if _, err := e.WayIn(ctx, tx, &t, ""); err != nil {
+					return err
+				}
+				continue
+			}
+			invited[t.Person.ID] = true
+			if err := e.welcome(ctx, tx, &t); err != nil {
+				return err
+			}
+			if err := e.log(ctx, tx, a.Account, "seat_invited_first", t); err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	return n, err
 }
 
 // Invite sends the invitation of an accepted seat again, with a fresh link.

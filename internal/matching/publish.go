@@ -127,7 +127,11 @@ func (m *Matches) propose(ctx context.Context, tx *db.Tx, pr programme.Programme
 		return err
 	}
 	for _, s := range []enrolment.Seat{x.Mentee, x.Mentor} {
-		if err := m.write(ctx, tx, pr, s, "proposal_"+string(s.Role), x.ID, "/proposal/"+x.ID); err != nil {
+		path, err := m.Enrolments.WayIn(ctx, tx, &s, "/proposal/"+x.ID)
+		if err != nil {
+			return err
+		}
+		if err := m.write(ctx, tx, pr, s, "proposal_"+string(s.Role), x.ID, path); err != nil {
 			return err
 		}
 	}

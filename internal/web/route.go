@@ -154,6 +154,7 @@ func Routes(p Pages) []visit.Route {
 			{Method: post, Path: "/apply/{token}", Allow: visit.Roles(visit.Anyone), Rate: visit.Sensible, Serve: p.Enrolment.ConfirmSend},
 			{Method: get, Path: "/p/{programme}/people", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Enrolment.PeopleList},
 			{Method: get, Path: "/p/{programme}/people/export", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Enrolment.PeopleExport},
+			{Method: post, Path: "/p/{programme}/people/invite", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Enrolment.PeopleInvite},
 			{Method: get, Path: "/p/{programme}/people/decide", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Enrolment.SeatAsk},
 			{Method: post, Path: "/p/{programme}/people/decide", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Enrolment.SeatDecide},
 			{Method: get, Path: "/p/{programme}/people/add", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Enrolment.SeatAdd},

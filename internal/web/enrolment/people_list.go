@@ -24,6 +24,7 @@ type list struct {
 	Found     enrolment.Found
 	Counts    []enrolment.Count
 	Units     []string
+	Uninvited int    // people who take part and do not know it yet
 	URL       string // of this list, with its filter
 }
 
@@ -98,6 +99,9 @@ func (p Pages) PeopleList(v *visit.Visit) error {
 		number = 1
 	}
 	if l.Found, err = p.Enrolments.List(v.Ctx(), v.Actor, l.Filter, number, pageSize); err != nil {
+		return err
+	}
+	if l.Uninvited, err = p.Enrolments.Uninvited(v.Ctx(), p.Enrolments.DB, v.Place.Org, v.Place.Programme); err != nil {
 		return err
 	}
 	if l.Counts, err = p.Enrolments.Counts(v.Ctx(), p.Enrolments.DB, v.Place.Org, v.Place.Programme); err != nil {

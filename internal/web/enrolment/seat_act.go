@@ -56,6 +56,19 @@ func (p Pages) SeatInvite(v *visit.Visit) error {
 	return v.Go(peoplePath(t))
 }
 
+// PeopleInvite invites everybody who takes part and has not been invited.
+func (p Pages) PeopleInvite(v *visit.Visit) error {
+	if _, err := v.Form(enrolment.FormInviteAll); err != nil {
+		return err
+	}
+	n, err := p.Enrolments.InviteAll(v.Ctx(), v.Actor, v.Place.Programme)
+	if err != nil {
+		return err
+	}
+	v.Say("good", "enrolment.invited_all", "n", n)
+	return v.Go("/p/" + v.Place.Programme + "/people")
+}
+
 // SeatBar writes down whom a person told the coordinator they must not meet.
 func (p Pages) SeatBar(v *visit.Visit) error {
 	t, err := p.seat(v)
