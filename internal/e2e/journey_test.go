@@ -211,15 +211,14 @@ func together(j *trip, karen *person, orgID, programmeID string, p matching.Prop
 		}
 		who.click("evaluation.fill_save")
 		who.open(url)
-		who.click("pairs.tick_talk_held")
-		if err := who.Press(who.text("pairs.tick_goals_reviewed")); err == nil {
-			who.open(url)
-		}
+		who.click("pairs.tick_goals_reviewed")
 	}
+	mentee.open(url)
+	mentee.click("pairs.tick_talk_held")
 	advance(mentor, url, pair.Closing)
 	ended, err := j.m.Pairs.Summary(j.Context(), j.m.DB, orgID, pairs[0].ID)
 	if err != nil || ended.Phase != pair.Closed || ended.MeetingsHeld != 2 || ended.Ending == nil || ended.Ending.Kind != pair.Completed {
-		j.Fatalf("%+v, %v", ended, err)
+		j.Fatalf("the pair is in phase %s after %d meetings, ending %+v, %v", ended.Phase, ended.MeetingsHeld, ended.Ending, err)
 	}
 }
 
@@ -239,6 +238,7 @@ func advance(who *person, url string, from pair.Phase) {
 	who.open(url)
 	if from == pair.Closing {
 		who.click("pairs.go_closed")
+		who.click("pairs.complete_yes")
 		return
 	}
 	who.click("pairs.go_" + string(from.Next()))
