@@ -84,7 +84,7 @@ func gather(j *trip, karen *person, orgID, programmeID string) {
 		choose()
 		karen.click("import.columns_go")
 		karen.must(karen.Click(karen.text("import.save_go", "n", rows)))
-		karen.see(file) // the page that says what happened names the file
+		karen.sees("import.done_lede", "file", file)
 	}
 	take("/o/"+orgID+"/import", "staff.csv", 2400, func() {})
 	accept := func() { karen.choose("status", string(enrolment.Accepted)) }
