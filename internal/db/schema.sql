@@ -23,6 +23,8 @@ CREATE TABLE agreement (
 	unique (pair_id, version)
 ) strict;
 
+CREATE INDEX agreement_signed on agreement (pair_id, version, signed_at, weeks);
+
 CREATE TABLE application (
 	id text primary key,
 	org_id text not null,
