@@ -18,7 +18,7 @@ import (
 	"github.com/mentorskab/mentorskab/assign"
 )
 
-//go:embed scipy.py
+//go:embed peer.py
 var scipy []byte
 
 const solves = 5 // of which the middle one counts
@@ -32,7 +32,7 @@ type solution struct {
 
 // assign measures `mentorskab assign`: solving, and checking the proof. Beside it stands scipy, where it is installed, which checks nothing.
 func (b *bench) assign(ctx context.Context) error {
-	script := filepath.Join(b.dir, "scipy.py")
+	script := filepath.Join(b.dir, "peer.py")
 	if err := os.WriteFile(script, scipy, 0o600); err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (b *bench) load(ctx context.Context) error {
 		})
 	}
 	wait.Wait()
-	over := time.Since(began)
+	over, worked := time.Since(began), s.worked()
 	held, err := s.memory()
 	if err := errors.Join(ctx.Err(), err); err != nil {
 		return err
@@ -64,8 +64,8 @@ func (b *bench) load(ctx context.Context) error {
 	}
 	t := sorted(all)
 	name := fmt.Sprintf("%d visits/s of mixed pages for %.0f s, %d sessions, %d pairs", b.rate, b.length.Seconds(), len(p.clients), b.pairs)
-	b.say(line{name: name + ", p99", figure: millis(t.at(0.99)), unit: "ms", most: 50, also: fmt.Sprintf("middle %s, slowest %s, %d answers in %.1f s, %d mails sent",
-		amount(millis(t.at(0.5)), "ms"), amount(millis(t.at(1)), "ms"), len(t), over.Seconds(), post.count())})
+	b.say(line{name: name + ", p99", figure: millis(t.at(0.99)), unit: "ms", most: 50, also: fmt.Sprintf("middle %s, slowest %s, %d answers in %.1f s, %d mails sent, server busy %.2f of a core",
+		amount(millis(t.at(0.5)), "ms"), amount(millis(t.at(1)), "ms"), len(t), over.Seconds(), post.count(), worked.Seconds()/over.Seconds())})
 	b.say(line{name: "Errors among these visits", figure: float64(len(failed)), unit: "of " + strconv.Itoa(len(t)), none: true})
 	b.say(line{name: "Resident memory after these visits", figure: held, unit: "MB"})
 	return nil

@@ -35,6 +35,7 @@ func (b *bench) pages(ctx context.Context) error {
 	} {
 		c := newClient(0)
 		var took []time.Duration
+		worked := s.worked()
 		for i := range asks + 5 {
 			began := time.Now()
 			if err := c.visit(ctx, s.url, page.who.token, step{method: http.MethodGet, path: page.path, want: http.StatusOK}); err != nil {
@@ -47,7 +48,7 @@ func (b *bench) pages(ctx context.Context) error {
 		t := sorted(took)
 		b.say(line{
 			name: fmt.Sprintf("%s with %d pairs, middle of %d visits", page.name, b.pairs, asks), figure: millis(t.at(0.5)), unit: "ms", most: page.most,
-			also: "p99 " + amount(millis(t.at(0.99)), "ms"),
+			also: fmt.Sprintf("p99 %s, processor time %s", amount(millis(t.at(0.99)), "ms"), amount(millis(s.worked()-worked)/(asks+5), "ms")),
 		})
 	}
 	return nil

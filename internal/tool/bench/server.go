@@ -119,6 +119,25 @@ func (s *server) memory() (float64, error) {
 	return 0, errors.New("no VmRSS")
 }
 
+// worked is the processor time that the process has used so far; 0 where there is no /proc.
+func (s *server) worked() time.Duration {
+	text, err := os.ReadFile("/proc/" + strconv.Itoa(s.cmd.Process.Pid) + "/stat")
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(text), ") ") // the name before it may hold spaces
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0
+	}
+	user, err1 := strconv.Atoi(fields[11])
+	system, err2 := strconv.Atoi(fields[12])
+	if err1 != nil || err2 != nil {
+		return 0
+	}
+	return time.Duration(user+system) * 10 * time.Millisecond // Linux counts in hundredths of a second
+}
+
 // stop ends the program as an administrator would, and by force when it does not go.
 func (s *server) stop() {
 	_ = s.cmd.Process.Signal(syscall.SIGTERM)
