@@ -6,7 +6,7 @@ LINT := bin/golangci-lint
 LINT_VERSION := v2.15.0
 GOFUMPT_VERSION := v0.12.0
 
-.PHONY: help demo build test test-quick race journey lint fmt gen verify golden fuzz bench screenshots clean
+.PHONY: help demo build test test-quick race journey looks lint fmt gen verify golden fuzz bench screenshots clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -31,6 +31,10 @@ race: ## Run all tests with the race detector
 journey: ## Run the journeys in Chromium only
 	@scripts/needs.sh
 	@$(GO) run ./internal/tool/testcount -timeout 15m ./internal/e2e
+
+looks: ## Check every page in both languages, both colours and both sizes with axe-core (ten minutes)
+	@scripts/needs.sh
+	@MENTORSKAB_LOOKS=all $(GO) run ./internal/tool/testcount -timeout 40m -run EveryPage ./internal/e2e
 
 lint: $(LINT) ## Read the code with golangci-lint and gofumpt
 	@$(LINT) run ./...

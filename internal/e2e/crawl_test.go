@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -49,23 +50,36 @@ func TestEveryPageIsWithinReach(t *testing.T) {
 	if err := m.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for _, look := range []struct {
-		browser.Look
-		lang i18n.Lang
-	}{{browser.Desktop, i18n.Danish}, {browser.Look{Width: 390, Height: 844, Dark: true}, i18n.English}} {
-		look.Look.Lang = string(look.lang)
+	for _, look := range looks() {
 		seen := 0
 		for _, role := range org.Roles {
-			c := &crawl{T: t, m: m, lang: look.lang, look: look.Look, role: role, kinds: map[string]bool{}}
+			c := &crawl{T: t, m: m, lang: i18n.Lang(look.Lang), look: look, role: role, kinds: map[string]bool{}}
 			seen += c.walk(b, accounts[role])
 		}
-		stranger := &crawl{T: t, m: m, lang: look.lang, look: look.Look, role: "stranger", kinds: map[string]bool{}}
+		stranger := &crawl{T: t, m: m, lang: i18n.Lang(look.Lang), look: look, role: "stranger", kinds: map[string]bool{}}
 		seen += stranger.walk(b, "")
-		t.Logf("%s, %d px: %d pages", look.lang, look.Width, seen)
+		t.Logf("%+v: %d pages", look, seen)
 		if seen < 60 {
 			t.Errorf("only %d pages were reached", seen)
 		}
 	}
+}
+
+// looks are the two that differ in everything, or with MENTORSKAB_LOOKS=all every size in every colour and language.
+func looks() []browser.Look {
+	var all []browser.Look
+	for _, lang := range i18n.Langs {
+		for _, size := range []browser.Look{browser.Desktop, browser.Phone} {
+			for _, dark := range []bool{false, true} {
+				size.Dark, size.Lang = dark, string(lang)
+				all = append(all, size)
+			}
+		}
+	}
+	if os.Getenv("MENTORSKAB_LOOKS") == "all" {
+		return all
+	}
+	return []browser.Look{all[0], all[len(all)-1]}
 }
 
 type crawl struct {
