@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/mentorskab/mentorskab/internal/i18n"
 )
 
 type commands struct {
@@ -33,5 +35,7 @@ func main() {
 	var c commands
 	k := kong.Parse(&c, kong.Name("mentorskab"), kong.Description("Mentoring programmes: from a spreadsheet to matched pairs, meetings and a report."),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.UsageOnError())
-	k.FatalIfErrorf(k.Run())
+	if err := k.Run(); err != nil {
+		k.Fatalf("%s", i18n.Explain(i18n.English, err))
+	}
 }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/caarlos0/env/v11"
 
-	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/mail"
 )
@@ -93,7 +92,7 @@ func (c *Config) check() error {
 	}
 	if c.SMTPHost != "" {
 		if _, err := c.smtp().Check(); err != nil {
-			return fmt.Errorf("settings of the mail server: %s", english(err))
+			return fmt.Errorf("settings of the mail server: %s", i18n.Explain(i18n.English, err))
 		}
 	}
 	if c.BaseURL == "" {
@@ -105,15 +104,6 @@ func (c *Config) check() error {
 	}
 	c.BaseURL = u.Scheme + "://" + u.Host
 	return nil
-}
-
-// english says faults in English, for the console.
-func english(err error) string {
-	var out []string
-	for _, f := range fault.List(err) {
-		out = append(out, i18n.T(i18n.English, f.Key, f.Args...))
-	}
-	return strings.Join(out, " ")
 }
 
 // parseFile reads lines of KEY=value; a line may be empty or a comment (#), a value may stand in quotes. A name that is no setting
