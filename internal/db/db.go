@@ -51,7 +51,14 @@ func Open(ctx context.Context, source string) (*DB, error) {
 }
 
 func openPostgres(ctx context.Context, source string) (*DB, error) {
-	pool, err := pgxpool.New(ctx, source)
+	config, err := pgxpool.ParseConfig(source)
+	if err != nil {
+		return nil, fmt.Errorf("db: postgres address: %w", err)
+	}
+	if !strings.Contains(source, "pool_max_conns") { // jobs listen on one for good, and a page may hold one while it asks for another
+		config.MaxConns = 16
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("db: open postgres: %w", err)
 	}

@@ -163,6 +163,28 @@ func TestSessionLivesOnUse(t *testing.T) {
 	})
 }
 
+func TestSessionEndsAfterHalfAYear(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, c, a := setUp(t, d)
+		token, err := p.Begin(t.Context(), a.ID, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		days := 0
+		for ; days < 400; days += 10 {
+			c.Set(c.Now().AddDate(0, 0, 10))
+			if _, err := p.Session(t.Context(), token); fault.Is(err, fault.NotFound) {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if days < 170 || days > 190 {
+			t.Fatalf("a session that is used every ten days lives %d days", days)
+		}
+	})
+}
+
 func TestLocalPath(t *testing.T) {
 	for in, want := range map[string]string{
 		"/p/1?x=2": "/p/1?x=2", "": "", "//evil.example": "", "/\\evil.example": "", "https://evil.example": "", "/a\r\nb": "", "p": "", "/": "/",

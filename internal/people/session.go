@@ -11,9 +11,10 @@ import (
 	"github.com/mentorskab/mentorskab/internal/id"
 )
 
-// A session lives 30 days from its last use: people come two or three times a month.
+// A session lives 30 days from its last use, because people come two or three times a month, and half a year at most.
 const (
 	sessionLife = 30 * 24 * time.Hour
+	sessionEnd  = 183 * 24 * time.Hour
 	touchEvery  = 24 * time.Hour
 )
 
@@ -96,7 +97,7 @@ func (p *People) Session(ctx context.Context, token string) (Session, error) {
 		return s, err
 	}
 	now := p.Clock.Now()
-	if !now.Before(expires.Time) {
+	if began := clock.Date(data.V[dataBegan]).Time(); !now.Before(expires.Time) || !began.IsZero() && now.Sub(began) > sessionEnd {
 		return s, fault.Missing()
 	}
 	s.Data, s.expires, s.Account.SignedIn = data.V, expires.Time, seen.Time
