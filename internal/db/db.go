@@ -142,8 +142,10 @@ func (d *DB) query(ctx context.Context, text string, args []any) (*sql.Rows, err
 	return d.read.QueryContext(ctx, d.bind(text), args...)
 }
 
-var mark = regexp.MustCompile(`\$(\d+)`)
-var bound sync.Map // SQL text -> SQLite text
+var (
+	mark  = regexp.MustCompile(`\$(\d+)`)
+	bound sync.Map // SQL text -> SQLite text
+)
 
 // bind rewrites $n to ?n for SQLite, where $n would be a name bound in order of appearance.
 func (d *DB) bind(text string) string { return bind(d.Engine, text) }

@@ -45,8 +45,10 @@ type client interface {
 
 // New makes a queue in a database.
 func New(d *db.DB, c clock.Clock, log *slog.Logger) *Jobs {
-	return &Jobs{db: d, clock: c, log: log, work: map[string]Work{}, Backoff: Backoff,
-		queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 12}}}
+	return &Jobs{
+		db: d, clock: c, log: log, work: map[string]Work{}, Backoff: Backoff,
+		queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 12}},
+	}
 }
 
 // Backoff waits longer after each failure: 10 s, 30 s, 2 min, 10 min, 1 h, then every three hours.

@@ -116,8 +116,10 @@ func explain(err error) *Failure {
 	)
 	switch {
 	case errors.As(err, &sending):
-		f.Cause = map[gomail.SendErrReason]Cause{gomail.ErrSMTPMailFrom: Sender, gomail.ErrSMTPRcptTo: Receiver,
-			gomail.ErrSMTPData: Content, gomail.ErrSMTPDataClose: Content}[sending.Reason]
+		f.Cause = map[gomail.SendErrReason]Cause{
+			gomail.ErrSMTPMailFrom: Sender, gomail.ErrSMTPRcptTo: Receiver,
+			gomail.ErrSMTPData: Content, gomail.ErrSMTPDataClose: Content,
+		}[sending.Reason]
 		f.Permanent = sending.ErrorCode() >= 500 && (f.Cause == Receiver || f.Cause == Content)
 		switch {
 		case f.Cause == "":

@@ -89,8 +89,10 @@ func (p *People) mailLink(ctx context.Context, w linkWish) error {
 		if err != nil {
 			return err
 		}
-		return p.Notify.Send(ctx, tx, notify.Letter{Event: "sign_in:" + id.Hash(token)[:16], To: notify.To{Name: a.Name, Email: a.Email, Lang: a.Lang},
-			Key: "sign_in", Args: []any{"name", a.FirstName()}, Path: LinkPath(token)})
+		return p.Notify.Send(ctx, tx, notify.Letter{
+			Event: "sign_in:" + id.Hash(token)[:16], To: notify.To{Name: a.Name, Email: a.Email, Lang: a.Lang},
+			Key: "sign_in", Args: []any{"name", a.FirstName()}, Path: LinkPath(token),
+		})
 	})
 }
 

@@ -135,8 +135,10 @@ func guessable(password, email string) bool {
 	local, domain, _ := strings.Cut(email, "@")
 	name, _, _ := strings.Cut(domain, ".")
 	rest := s
-	for _, usual := range []string{"password", "adgangskode", "kodeord", "mentorskab", "mentor", "mentee", "velkommen", "welcome", "sommer", "vinter", "summer", "winter",
-		"qwertyuiop", "asdfghjkl", "zxcvbnm", "qwerty", "1234567890", "0123456789", "123456789", "12345678", "1234567", "123456", "12345", "1234", "123", "abcdef", "abc", "2024", "2025", "2026", "2027", local, name} {
+	for _, usual := range []string{
+		"password", "adgangskode", "kodeord", "mentorskab", "mentor", "mentee", "velkommen", "welcome", "sommer", "vinter", "summer", "winter",
+		"qwertyuiop", "asdfghjkl", "zxcvbnm", "qwerty", "1234567890", "0123456789", "123456789", "12345678", "1234567", "123456", "12345", "1234", "123", "abcdef", "abc", "2024", "2025", "2026", "2027", local, name,
+	} {
 		if len(usual) > 2 {
 			rest = strings.ReplaceAll(rest, usual, "")
 		}

@@ -104,9 +104,11 @@ func (w *world) fill(r visit.Route, v visitor, t, second thing) (string, error) 
 		if second.Relation != "" && name != first && name != "programme" {
 			from = second
 		}
-		values := map[string]string{"org": from.Org, "programme": from.Programme, "pair": from.Pair, "proposal": from.Proposal, "seat": from.Seat,
+		values := map[string]string{
+			"org": from.Org, "programme": from.Programme, "pair": from.Pair, "proposal": from.Proposal, "seat": from.Seat,
 			"meeting": from.Meeting, "person": from.Person, "mail": from.Mail, "organisation": from.Organisation,
-			"token": "wrong", "kind": "midway", "side": "mentee", "version": "1", "role": t.SeatRole}
+			"token": "wrong", "kind": "midway", "side": "mentee", "version": "1", "role": t.SeatRole,
+		}
 		values["row"], values["batch"] = "2", from.List
 		if r.Object == visit.Org {
 			values["batch"] = from.Staff

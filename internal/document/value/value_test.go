@@ -33,8 +33,10 @@ func TestEmail(t *testing.T) {
 			t.Errorf("%q: %+v %v, want %+v", cell, got, ok, want)
 		}
 	}
-	for _, cell := range []string{"", "ingen mail", "bo@example", "bo.example.dk", "bo@example,dk", "bo(at)example.dk", "@example.dk", "bo@", "bo@.dk", "bo@@example.dk", "bo@example.1",
-		"bo bach@", ".bo@example.dk", "bo@-example.dk", "bo@exa_mple.dk", "a@b@example.dk", "bo@example.dk; x@", "=1+1", `=HYPERLINK("https://example.com/?x=@A2","x")`} {
+	for _, cell := range []string{
+		"", "ingen mail", "bo@example", "bo.example.dk", "bo@example,dk", "bo(at)example.dk", "@example.dk", "bo@", "bo@.dk", "bo@@example.dk", "bo@example.1",
+		"bo bach@", ".bo@example.dk", "bo@-example.dk", "bo@exa_mple.dk", "a@b@example.dk", "bo@example.dk; x@", "=1+1", `=HYPERLINK("https://example.com/?x=@A2","x")`,
+	} {
 		if got, ok := value.Email(cell); ok || got.Two {
 			t.Errorf("%q is taken for an address: %+v", cell, got)
 		}
@@ -88,17 +90,39 @@ func TestDates(t *testing.T) {
 		want clock.Date
 		sure value.Sure
 	}{
-		{danish, "", "", value.Empty}, {danish, " - ", "", value.Empty},
-		{danish, "31-12-2019", "2019-12-31", value.Plain}, {danish, "05.06.2018", "2018-06-05", value.Plain}, {danish, "2020-02-29", "2020-02-29", value.Plain},
-		{danish, "2020/02/29", "2020-02-29", value.Plain}, {danish, "2020-02-29T12:00:00", "2020-02-29", value.Plain}, {danish, "03/04/2022", "2022-04-03", value.Plain},
-		{danish, "3-4-2022", "2022-04-03", value.Plain}, {danish, "01-03-19", "2019-03-01", value.Guess}, {danish, "1/3/87", "1987-03-01", value.Guess},
-		{danish, "2. januar 2024", "2024-01-02", value.Plain}, {danish, "1. apr. 19", "2019-04-01", value.Guess}, {danish, "3 March 2020", "2020-03-03", value.Plain},
-		{danish, "March 3rd, 2020", "2020-03-03", value.Plain}, {danish, "3. maj 2020", "2020-05-03", value.Plain}, {danish, "1-okt-2020", "2020-10-01", value.Plain},
-		{danish, "44713", "2022-06-01", value.Guess}, {danish, "99999", "", value.Unknown}, {danish, "12/31/2023", "2023-12-31", value.Guess},
-		{danish, "31-02-2020", "", value.Unknown}, {danish, "00-00-0000", "", value.Unknown}, {danish, "29-02-2023", "", value.Unknown}, {danish, "13/13/2020", "", value.Unknown},
-		{danish, "snart", "", value.Unknown}, {danish, "2. smør 2024", "", value.Unknown}, {danish, "1-1-1492", "", value.Unknown},
-		{value.Dates{}, "03/04/2022", "2022-04-03", value.Guess}, {value.Dates{}, "03-04-2022", "2022-04-03", value.Plain}, {mixed, "03/04/2022", "2022-04-03", value.Guess},
-		{american, "12/31/2019", "2019-12-31", value.Plain}, {american, "03/04/2022", "2022-03-04", value.Guess}, {american, "03/03/2022", "2022-03-03", value.Plain},
+		{danish, "", "", value.Empty},
+		{danish, " - ", "", value.Empty},
+		{danish, "31-12-2019", "2019-12-31", value.Plain},
+		{danish, "05.06.2018", "2018-06-05", value.Plain},
+		{danish, "2020-02-29", "2020-02-29", value.Plain},
+		{danish, "2020/02/29", "2020-02-29", value.Plain},
+		{danish, "2020-02-29T12:00:00", "2020-02-29", value.Plain},
+		{danish, "03/04/2022", "2022-04-03", value.Plain},
+		{danish, "3-4-2022", "2022-04-03", value.Plain},
+		{danish, "01-03-19", "2019-03-01", value.Guess},
+		{danish, "1/3/87", "1987-03-01", value.Guess},
+		{danish, "2. januar 2024", "2024-01-02", value.Plain},
+		{danish, "1. apr. 19", "2019-04-01", value.Guess},
+		{danish, "3 March 2020", "2020-03-03", value.Plain},
+		{danish, "March 3rd, 2020", "2020-03-03", value.Plain},
+		{danish, "3. maj 2020", "2020-05-03", value.Plain},
+		{danish, "1-okt-2020", "2020-10-01", value.Plain},
+		{danish, "44713", "2022-06-01", value.Guess},
+		{danish, "99999", "", value.Unknown},
+		{danish, "12/31/2023", "2023-12-31", value.Guess},
+		{danish, "31-02-2020", "", value.Unknown},
+		{danish, "00-00-0000", "", value.Unknown},
+		{danish, "29-02-2023", "", value.Unknown},
+		{danish, "13/13/2020", "", value.Unknown},
+		{danish, "snart", "", value.Unknown},
+		{danish, "2. smør 2024", "", value.Unknown},
+		{danish, "1-1-1492", "", value.Unknown},
+		{value.Dates{}, "03/04/2022", "2022-04-03", value.Guess},
+		{value.Dates{}, "03-04-2022", "2022-04-03", value.Plain},
+		{mixed, "03/04/2022", "2022-04-03", value.Guess},
+		{american, "12/31/2019", "2019-12-31", value.Plain},
+		{american, "03/04/2022", "2022-03-04", value.Guess},
+		{american, "03/03/2022", "2022-03-03", value.Plain},
 	} {
 		if got, sure := c.d.Read(c.cell); got != c.want || sure != c.sure {
 			t.Errorf("%q: %s %d, want %s %d", c.cell, got, sure, c.want, c.sure)
@@ -137,11 +161,27 @@ func TestNumbers(t *testing.T) {
 		want float64
 		sure value.Sure
 	}{
-		{comma, "", 0, value.Empty}, {comma, "–", 0, value.Empty}, {comma, "12", 12, value.Plain}, {comma, "15,2", 15.2, value.Plain}, {comma, "1.5", 1.5, value.Guess},
-		{comma, "1.234", 1234, value.Plain}, {comma, "1.234,5", 1234.5, value.Plain}, {comma, "1.234.567", 1234567, value.Plain}, {point, "1,234.5", 1234.5, value.Plain},
-		{point, "1.5", 1.5, value.Plain}, {point, "1,5", 1.5, value.Guess}, {point, "1,234", 1234, value.Plain}, {value.Numbers{}, "1.5", 1.5, value.Plain}, {value.Numbers{}, "0,25", 0.25, value.Plain},
-		{comma, "ca. 12", 12, value.Guess}, {comma, "12 år", 12, value.Guess}, {comma, "3-4", 0, value.Unknown}, {comma, "3 til 4", 0, value.Unknown}, {comma, "mange", 0, value.Unknown},
-		{comma, "-3", -3, value.Plain}, {comma, "1,2E+05", 0, value.Unknown},
+		{comma, "", 0, value.Empty},
+		{comma, "–", 0, value.Empty},
+		{comma, "12", 12, value.Plain},
+		{comma, "15,2", 15.2, value.Plain},
+		{comma, "1.5", 1.5, value.Guess},
+		{comma, "1.234", 1234, value.Plain},
+		{comma, "1.234,5", 1234.5, value.Plain},
+		{comma, "1.234.567", 1234567, value.Plain},
+		{point, "1,234.5", 1234.5, value.Plain},
+		{point, "1.5", 1.5, value.Plain},
+		{point, "1,5", 1.5, value.Guess},
+		{point, "1,234", 1234, value.Plain},
+		{value.Numbers{}, "1.5", 1.5, value.Plain},
+		{value.Numbers{}, "0,25", 0.25, value.Plain},
+		{comma, "ca. 12", 12, value.Guess},
+		{comma, "12 år", 12, value.Guess},
+		{comma, "3-4", 0, value.Unknown},
+		{comma, "3 til 4", 0, value.Unknown},
+		{comma, "mange", 0, value.Unknown},
+		{comma, "-3", -3, value.Plain},
+		{comma, "1,2E+05", 0, value.Unknown},
 	} {
 		if got, sure := c.n.Read(c.cell); got != c.want || sure != c.sure {
 			t.Errorf("%q: %v %d, want %v %d", c.cell, got, sure, c.want, c.sure)
@@ -172,8 +212,10 @@ func TestLists(t *testing.T) {
 	if got := value.Ranked([]string{"2. Ven", "1. Coach", "Kritiker"}); !slices.Equal(got, []string{"Coach", "Ven", "Kritiker"}) {
 		t.Errorf("%q", got)
 	}
-	for s, want := range map[string]value.Answer{"": value.NoAnswer, "Ja": value.Yes, "ja, det er i orden": value.Yes, "x": value.Yes, "TRUE": value.Yes, "1": value.Yes, "Nej": value.No,
-		"nej tak": value.No, "-": value.No, "FALSK": value.No, "maybe": value.Neither, "Ikke relevant (18+)": value.Neither, "jagt": value.Neither} {
+	for s, want := range map[string]value.Answer{
+		"": value.NoAnswer, "Ja": value.Yes, "ja, det er i orden": value.Yes, "x": value.Yes, "TRUE": value.Yes, "1": value.Yes, "Nej": value.No,
+		"nej tak": value.No, "-": value.No, "FALSK": value.No, "maybe": value.Neither, "Ikke relevant (18+)": value.Neither, "jagt": value.Neither,
+	} {
 		if got := value.YesNo(s); got != want {
 			t.Errorf("%q: %d, want %d", s, got, want)
 		}
@@ -242,8 +284,14 @@ func TestVocabulary(t *testing.T) {
 		key  string
 		sure value.Sure
 	}{
-		{"Arabisk", value.Tongue{}, "ar", value.Plain}, {"arabisk", english, "ar", value.Guess}, {"Tigrinja", english, "ti", value.Guess}, {"tigrinya", english, "ti", value.Plain},
-		{"Door opener", value.Tongue{}, "door", value.Plain}, {"DØRÅBNER", value.Tongue{}, "door", value.Plain}, {"klingonsk", value.Tongue{}, "", value.Unknown}, {"", value.Tongue{}, "", value.Empty},
+		{"Arabisk", value.Tongue{}, "ar", value.Plain},
+		{"arabisk", english, "ar", value.Guess},
+		{"Tigrinja", english, "ti", value.Guess},
+		{"tigrinya", english, "ti", value.Plain},
+		{"Door opener", value.Tongue{}, "door", value.Plain},
+		{"DØRÅBNER", value.Tongue{}, "door", value.Plain},
+		{"klingonsk", value.Tongue{}, "", value.Unknown},
+		{"", value.Tongue{}, "", value.Empty},
 		{strings.Repeat("x", 500), value.Tongue{}, "", value.Unknown},
 	} {
 		if key, sure := v.Find(c.word, c.t); key != c.key || sure != c.sure {

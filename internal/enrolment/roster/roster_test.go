@@ -125,9 +125,13 @@ func TestMissingColumns(t *testing.T) {
 		text string
 		want string
 	}{
-		{roster.Mentors, "A;B", "column_missing:name column_missing:email"}, {roster.Everyone, "A;B", "column_missing:name column_missing:email"},
-		{roster.Everyone, "Navn;Afdeling", "column_missing:email column_missing:role"}, {roster.Mentors, "Navn;Medarbejdernr.", ""}, {roster.WaitingList, "Navn;By", ""},
-		{roster.Staff, "Navn;By", "column_missing:staff_no"}, {roster.Staff, "Medarbejdernr.;Enhed", ""},
+		{roster.Mentors, "A;B", "column_missing:name column_missing:email"},
+		{roster.Everyone, "A;B", "column_missing:name column_missing:email"},
+		{roster.Everyone, "Navn;Afdeling", "column_missing:email column_missing:role"},
+		{roster.Mentors, "Navn;Medarbejdernr.", ""},
+		{roster.WaitingList, "Navn;By", ""},
+		{roster.Staff, "Navn;By", "column_missing:staff_no"},
+		{roster.Staff, "Medarbejdernr.;Enhed", ""},
 	} {
 		var got []string
 		for _, f := range roster.Guess(read(t, c.text+"\n1;2\n"), c.kind, today).Missing() {

@@ -48,8 +48,10 @@ func (p Pages) Begin(v *visit.Visit) error {
 	if err := v.Attempt("set-up"); err != nil {
 		return err
 	}
-	in := installation.SetUp{Code: form.Get("code"), Organisation: form.Get("organisation"), Lang: i18n.Parse(form.Get("lang")),
-		Name: form.Get("name"), Email: form.Get("email"), Password: form.Get("password"), Again: form.Get("again")}
+	in := installation.SetUp{
+		Code: form.Get("code"), Organisation: form.Get("organisation"), Lang: i18n.Parse(form.Get("lang")),
+		Name: form.Get("name"), Email: form.Get("email"), Password: form.Get("password"), Again: form.Get("again"),
+	}
 	a, _, err := p.Installation.SetUp(v.Ctx(), in)
 	if faults := v.Faults(err); faults != nil {
 		return v.Invalid(setUpPage(setUpShell(v), setUpView{In: in, Faults: faults}))

@@ -7,8 +7,10 @@ import (
 	"github.com/a-h/templ"
 )
 
-const iconHead = `<svg xmlns="http://www.w3.org/2000/svg" class="`
-const iconTail = `" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">`
+const (
+	iconHead = `<svg xmlns="http://www.w3.org/2000/svg" class="`
+	iconTail = `" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">`
+)
 
 // Icon draws one of the icons named in ../assets/src/icons.txt. It is decoration: a word always stands beside it.
 // An unknown name draws nothing; TestIconsExist finds such names in the pages.

@@ -59,8 +59,10 @@ func storyPage(t *testing.T, lang string, kind Kind) Page {
 			{Org: "Fjordby Kommune", Label: "Nye ledere 2026–27", Role: "Mentee", URL: "/b", Count: 2},
 		},
 		Nav: []NavItem{
-			{Label: "Overblik", URL: "/o", Icon: "layout-dashboard", Current: true}, {Label: "Deltagere", URL: "/d", Icon: "users-group"},
-			{Label: "Match", URL: "/m", Icon: "arrows-join-2", Count: 3}, {Label: "Evaluering", URL: "/e", Icon: "chart-histogram"},
+			{Label: "Overblik", URL: "/o", Icon: "layout-dashboard", Current: true},
+			{Label: "Deltagere", URL: "/d", Icon: "users-group"},
+			{Label: "Match", URL: "/m", Icon: "arrows-join-2", Count: 3},
+			{Label: "Evaluering", URL: "/e", Icon: "chart-histogram"},
 		},
 		LangURL: "/en", SearchURL: "/search", ProfileURL: "/me", SignOutURL: "/sign-out", BackURL: "/back", RoomState: "Låst og gemt kl. 10.42",
 		Flash: &FlashView{Kind: "good", Title: "Gemt", Text: "Næste: se efter."},
@@ -69,8 +71,10 @@ func storyPage(t *testing.T, lang string, kind Kind) Page {
 	case KindPair, KindRoom, KindSponsor:
 		p.User, p.Role = &UserView{Name: "Sofie Lindegård", Initials: "SL", Role: "mentee"}, "Mentee"
 		p.Nav = []NavItem{
-			{Label: "Hjem", URL: "/h", Icon: "home", Current: true}, {Label: "Møder", URL: "/m", Icon: "calendar-event"},
-			{Label: "Rummet", URL: "/r", Icon: "lock"}, {Label: "Aftalen", URL: "/a", Icon: "file-text"},
+			{Label: "Hjem", URL: "/h", Icon: "home", Current: true},
+			{Label: "Møder", URL: "/m", Icon: "calendar-event"},
+			{Label: "Rummet", URL: "/r", Icon: "lock"},
+			{Label: "Aftalen", URL: "/a", Icon: "file-text"},
 		}
 	case KindPlain, KindSignIn:
 		p.User, p.ProgrammeName, p.Nav, p.Switcher = nil, "", nil, nil

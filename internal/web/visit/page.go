@@ -55,8 +55,10 @@ func (v *Visit) Page(title string) ui.Page {
 		if h.Org == "" {
 			name, label = v.T("nav.installation"), v.T("nav.all_organisations")
 		}
-		p.Switcher = append(p.Switcher, ui.SwitchItem{Org: name, Label: label, Role: v.T("role." + string(h.Role)), URL: HatURL(h),
-			Current: h.Org == v.Place.Org && h.Role == v.Role && (h.Programme == v.Place.Programme || h.Programme == "")})
+		p.Switcher = append(p.Switcher, ui.SwitchItem{
+			Org: name, Label: label, Role: v.T("role." + string(h.Role)), URL: HatURL(h),
+			Current: h.Org == v.Place.Org && h.Role == v.Role && (h.Programme == v.Place.Programme || h.Programme == ""),
+		})
 	}
 	switch {
 	case p.ProgrammeName != "":
@@ -98,9 +100,14 @@ func (v *Visit) nav() []ui.NavItem {
 			entries = []navEntry{{"training", base + "/training", "school"}, {"about", base + "/about", "world"}}
 		case v.Place.Programme != "":
 			entries = []navEntry{
-				{"overview", base, "home"}, {"people", base + "/people", "users"}, {"training", base + "/training", "school"},
-				{"match", base + "/match", "arrows-join-2"}, {"pairs", base + "/pairs", "heart-handshake"},
-				{"evaluation", base + "/evaluation", "chart-bar"}, {"about", base + "/about", "world"}, {"setup", base + "/setup", "settings"},
+				{"overview", base, "home"},
+				{"people", base + "/people", "users"},
+				{"training", base + "/training", "school"},
+				{"match", base + "/match", "arrows-join-2"},
+				{"pairs", base + "/pairs", "heart-handshake"},
+				{"evaluation", base + "/evaluation", "chart-bar"},
+				{"about", base + "/about", "world"},
+				{"setup", base + "/setup", "settings"},
 			}
 		case v.Place.Org != "":
 			base = "/o/" + v.Place.Org

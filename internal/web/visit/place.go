@@ -40,8 +40,10 @@ func find(ctx context.Context, q db.Q, o Object, value string) (p Place, err err
 	const above = " join programme p on p.id = x.programme_id join organisation o on o.id = x.org_id"
 	var text string
 	dest := []any{&p.Org, &p.OrgName, &p.Programme, &p.ProgrammeName, &p.Status, &p.Zone}
-	two := []any{&p.Mentor.Seat, &p.Mentor.Person, &p.Mentor.Account, &p.Mentor.Name, &p.Mentor.Email,
-		&p.Mentee.Seat, &p.Mentee.Person, &p.Mentee.Account, &p.Mentee.Name, &p.Mentee.Email}
+	two := []any{
+		&p.Mentor.Seat, &p.Mentor.Person, &p.Mentor.Account, &p.Mentor.Name, &p.Mentor.Email,
+		&p.Mentee.Seat, &p.Mentee.Person, &p.Mentee.Account, &p.Mentee.Name, &p.Mentee.Email,
+	}
 	switch o {
 	case Org:
 		text = "select o.id, o.name, '', '', '', o.zone from organisation o where o.id=$1"

@@ -138,8 +138,10 @@ func (v *Visit) arrive() error {
 		return v.hide(err)
 	}
 	roles, side := rolesAt(&v.Place, v.Route.Object, v.Account.ID, v.Hats)
-	v.Actor = org.Actor{Account: v.Account.ID, Name: v.Account.Name, Email: v.Account.Email, Lang: v.Lang,
-		Org: v.Place.Org, Programme: v.Place.Programme, Roles: roles, Side: side, Seat: v.Place.Seat}
+	v.Actor = org.Actor{
+		Account: v.Account.ID, Name: v.Account.Name, Email: v.Account.Email, Lang: v.Lang,
+		Org: v.Place.Org, Programme: v.Place.Programme, Roles: roles, Side: side, Seat: v.Place.Seat,
+	}
 	return v.admit()
 }
 

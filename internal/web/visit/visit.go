@@ -213,8 +213,10 @@ func (v *Visit) leave() {
 func (v *Visit) RememberLang(l i18n.Lang) { v.cookie("lang", string(l), 365*24*3600, false) }
 
 func (v *Visit) cookie(name, value string, seconds int, hidden bool) {
-	http.SetCookie(v.W, &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: seconds, HttpOnly: hidden,
-		Secure: v.Site.Secure(), SameSite: http.SameSiteLaxMode})
+	http.SetCookie(v.W, &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: seconds, HttpOnly: hidden,
+		Secure: v.Site.Secure(), SameSite: http.SameSiteLaxMode,
+	})
 }
 
 var statuses = map[fault.Kind]int{
