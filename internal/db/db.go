@@ -194,8 +194,27 @@ func (t *Tx) Lock() string {
 // After runs f once the transaction has committed.
 func (t *Tx) After(f func()) { t.after = append(t.after, f) }
 
-// Write runs f in one transaction: commit when f returns nil, else roll back.
-func (d *DB) Write(ctx context.Context, f func(tx *Tx) error) (err error) {
+// attempts is how often Write begins before it gives up.
+const attempts = 4
+
+// Write runs f in one transaction: commit when f returns nil, else roll back. When PostgreSQL breaks a transaction off because it and
+// another wait for each other, f runs again from the start, so f sets what it gives to its caller and never adds to it.
+func (d *DB) Write(ctx context.Context, f func(tx *Tx) error) error {
+	for n := 1; ; n++ {
+		err := d.once(ctx, f)
+		if n == attempts || !deadlocked(err) {
+			return err
+		}
+	}
+}
+
+// deadlocked tells whether PostgreSQL chose this transaction to let another one through.
+func deadlocked(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "40P01"
+}
+
+func (d *DB) once(ctx context.Context, f func(tx *Tx) error) error {
 	conn, err := d.write.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("db: connection: %w", err)

@@ -211,3 +211,44 @@ func TestEnginesHaveTheSameColumns(t *testing.T) {
 		t.Fatal(diff)
 	}
 }
+
+// Two transactions that take the same two rows in opposite order: one is broken off, begins again, and neither is lost.
+func TestDeadlockBeginsAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := t.Context()
+		for _, key := range []string{"a", "b"} {
+			if err := put(t, d, key, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var both sync.WaitGroup // each holds its first row; SQLite has one writer and lets nobody wait for another
+		both.Add(2)
+		var wg sync.WaitGroup
+		for _, order := range [][]string{{"a", "b"}, {"b", "a"}} {
+			wg.Go(func() {
+				runs := 0
+				err := d.Write(ctx, func(tx *db.Tx) error {
+					runs++
+					for i, key := range order {
+						if _, err := tx.Exec(ctx, "update setting set value = value || 'x' where key=$1", key); err != nil {
+							return err
+						}
+						if d.Engine == db.Postgres && runs == 1 && i == 0 {
+							both.Done()
+							both.Wait()
+						}
+					}
+					return nil
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		got, err := db.Column[string](ctx, d, "select value from setting where key in ('a','b')")
+		if err != nil || !slices.Equal(got, []string{"xx", "xx"}) {
+			t.Fatalf("got %q, %v", got, err)
+		}
+	})
+}
