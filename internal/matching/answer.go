@@ -143,6 +143,9 @@ func (m *Matches) Leaving(ctx context.Context, tx *db.Tx, seat enrolment.Seat) e
 		if err != nil {
 			return err
 		}
+		if p.Status != Open { // answered while this transaction waited for it
+			continue
+		}
 		p.Status, p.Closed = WithdrawnOffer, m.Clock.Now()
 		if err := m.saveProposal(ctx, tx, p); err != nil {
 			return err

@@ -2,9 +2,6 @@ package matching
 
 import (
 	"context"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/db"
@@ -23,7 +20,7 @@ func (m *Matches) saveRound(ctx context.Context, tx *db.Tx, a org.Actor, r Round
 	for _, p := range out.Pairs {
 		rows = append(rows, []any{r.ID, r.Org, p.Mentor, p.Mentee, p.Score, p.Locked, db.J(p.Shares), db.J(p.Reasons)})
 	}
-	if err := insert(ctx, tx, "match_pair (round_id, org_id, mentor_seat_id, mentee_seat_id, score, locked, shares, reasons)", rows); err != nil {
+	if err := tx.Bulk(ctx, "match_pair (round_id, org_id, mentor_seat_id, mentee_seat_id, score, locked, shares, reasons)", "", rows, nil); err != nil {
 		return err
 	}
 	rows = rows[:0]
@@ -31,34 +28,7 @@ func (m *Matches) saveRound(ctx context.Context, tx *db.Tx, a org.Actor, r Round
 	for i, l := range out.Left {
 		rows = append(rows, []any{r.ID, r.Org, i, l.Seat, l.Role, l.Cause, db.J(l)})
 	}
-	return insert(ctx, tx, "match_left (round_id, org_id, place, seat_id, role, cause, detail)", rows)
-}
-
-// insert adds rows some hundred at a time.
-func insert(ctx context.Context, tx *db.Tx, into string, rows [][]any) error {
-	for chunk := range slices.Chunk(rows, 100) {
-		var text strings.Builder
-		var args []any
-		text.WriteString("insert into " + into + " values ")
-		for i, row := range chunk {
-			if i > 0 {
-				text.WriteByte(',')
-			}
-			text.WriteByte('(')
-			for k, v := range row {
-				if k > 0 {
-					text.WriteByte(',')
-				}
-				args = append(args, v)
-				text.WriteString("$" + strconv.Itoa(len(args)))
-			}
-			text.WriteByte(')')
-		}
-		if _, err := tx.Exec(ctx, text.String(), args...); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.Bulk(ctx, "match_left (round_id, org_id, place, seat_id, role, cause, detail)", "", rows, nil)
 }
 
 const selectRound = `select r.id, r.org_id, r.programme_id, r.number, r.status, r.rules, r.result, r.verified, coalesce(a.name,''), r.created_at, r.published_at,

@@ -1,8 +1,10 @@
 package matching_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -333,6 +335,45 @@ func TestNobodyElseMayMatch(t *testing.T) {
 		}
 		if st, err := h.m.State(t.Context(), foreign); err != nil || st != (matching.State{}) {
 			t.Errorf("foreign programme: %+v %v", st, err)
+		}
+	})
+}
+
+// A no that was given stays a no, also when the other one leaves at the same moment.
+func TestNoAndLeavingAtTheSameMoment(t *testing.T) {
+	each(t, func(h *house) {
+		mentors := map[string]enrolment.Seat{}
+		for i := range 12 {
+			h.mentee(fmt.Sprintf("Mentee %02d", i))
+			s := h.mentor(fmt.Sprintf("Mentor %02d", i), 1)
+			mentors[s.ID] = s
+		}
+		h.publish(h.solve())
+		said := map[string]bool{}
+		var mu sync.Mutex
+		var wg sync.WaitGroup
+		for name, p := range h.proposals() {
+			wg.Go(func() {
+				if _, err := h.answer(p.Mentee, p.ID, false); err == nil {
+					mu.Lock()
+					said[name] = true
+					mu.Unlock()
+				} else if !fault.Is(err, fault.Conflict) {
+					t.Error(err)
+				}
+			})
+			wg.Go(func() {
+				s := mentors[p.Mentor.ID]
+				if err := h.m.Enrolments.Withdraw(t.Context(), as(s), s.ID); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		for name, p := range h.proposals() {
+			if want := map[bool]matching.ProposalStatus{true: matching.Declined, false: matching.WithdrawnOffer}[said[name]]; p.Status != want {
+				t.Errorf("%s: %s, want %s", name, p.Status, want)
+			}
 		}
 	})
 }

@@ -96,6 +96,9 @@ func (p *Pairs) Leaving(ctx context.Context, tx *db.Tx, s enrolment.Seat) error 
 		if x, err = p.lockMine(ctx, tx, SeatActor(s), x.ID); err != nil {
 			return err
 		}
+		if x.Phase == Closed { // the other one stopped while this transaction waited
+			continue
+		}
 		if err := p.finish(ctx, tx, x, SeatActor(s), Stopped, "", "no"); err != nil {
 			return err
 		}
