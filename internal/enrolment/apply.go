@@ -106,6 +106,11 @@ func (e *Enrolments) person(ctx context.Context, tx *db.Tx, orgID string, p org.
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return known, err
 	}
+	if known.ID != "" {
+		if known, err = e.Orgs.LockPerson(ctx, tx, orgID, known.ID); err != nil {
+			return known, err
+		}
+	}
 	before := known
 	if known.Account == "" {
 		known.Account = p.Account

@@ -135,13 +135,17 @@ func forOthers(qs []Question) []Question {
 
 // mend saves the directory's part of the answers; unlike an application it may also empty a field.
 func (e *Enrolments) mend(ctx context.Context, tx *db.Tx, t *Seat, answers Answers) (err error) {
-	now, was := t.Person, t.Person
-	told := answers.Person()
+	was, err := e.Orgs.LockPerson(ctx, tx, t.Org, t.Person.ID)
+	if err != nil {
+		return err
+	}
+	now, told := was, answers.Person()
 	now.Name, now.Phone, now.Title, now.Unit = told.Name, told.Phone, told.Title, told.Unit
 	if was.Account == "" {
 		now.Email = told.Email
 	}
 	if same(now, was) {
+		t.Person = was
 		return nil
 	}
 	t.Person, err = e.Orgs.SavePerson(ctx, tx, t.Org, now)

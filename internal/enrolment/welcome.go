@@ -30,7 +30,10 @@ func (e *Enrolments) welcome(ctx context.Context, tx *db.Tx, t *Seat) error {
 }
 
 // account finds or makes the account of a seat's person; an empty one when they have no address.
-func (e *Enrolments) account(ctx context.Context, tx *db.Tx, t *Seat) (people.Account, error) {
+func (e *Enrolments) account(ctx context.Context, tx *db.Tx, t *Seat) (_ people.Account, err error) {
+	if t.Person, err = e.Orgs.LockPerson(ctx, tx, t.Org, t.Person.ID); err != nil {
+		return people.Account{}, err
+	}
 	if t.Person.Account != "" {
 		r, err := e.Orgs.Receiver(ctx, tx, t.Org, t.Person.ID)
 		if err != nil {

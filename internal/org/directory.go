@@ -7,6 +7,7 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/audit"
 	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/document/value"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/people"
@@ -70,16 +71,17 @@ func (o *Orgs) Find(ctx context.Context, a Actor, personID string) (p, leader Pe
 
 // ChangePerson adds a person (empty ID) or changes one. leader names their nearest leader by address, staff number or whole name; ""
 // means none.
-func (o *Orgs) ChangePerson(ctx context.Context, a Actor, p Person, leader string) (Person, error) {
+func (o *Orgs) ChangePerson(ctx context.Context, a Actor, told Person, leader string) (p Person, err error) {
 	if err := mayKeep(a); err != nil {
-		return p, err
+		return told, err
 	}
-	act := "person_changed"
-	err := o.DB.Write(ctx, func(tx *db.Tx) error {
+	err = o.DB.Write(ctx, func(tx *db.Tx) error {
+		p = told
+		act := "person_changed"
 		if p.ID == "" {
 			act, p.Account = "person_added", ""
 		} else {
-			known, err := o.Person(ctx, tx, a.Org, p.ID)
+			known, err := o.LockPerson(ctx, tx, a.Org, p.ID)
 			if err != nil {
 				return err
 			}
@@ -123,8 +125,11 @@ func (p *Person) check() (errs fault.Fields) {
 		text *string
 	}{{"name", &p.Name}, {"phone", &p.Phone}, {"title", &p.Title}, {"unit", &p.Unit}, {"place", &p.Place}, {"staff_no", &p.StaffNo}} {
 		*f.text = strings.TrimSpace(*f.text)
-		if len([]rune(*f.text)) > 120 {
+		switch {
+		case len([]rune(*f.text)) > 120:
 			errs.Add(f.name, "fault.too_long", "field", i18n.Key("org.person_"+f.name), "max", 120)
+		case value.HasCPR(*f.text):
+			errs.Add(f.name, "org.cpr")
 		}
 	}
 	return errs

@@ -68,6 +68,7 @@ func TestAPersonIsChecked(t *testing.T) {
 			return err
 		}
 		h.refused(change(org.Person{Name: " ", Email: "nej", Title: strings.Repeat("x", 121)}, "hvem"), "name fault.required", "email fault.bad_email", "title fault.too_long", "leader org.leader_unknown")
+		h.refused(change(org.Person{Name: "Bo", StaffNo: "010190-1234", Title: "Leder, 0101901234"}, ""), "title org.cpr", "staff_no org.cpr")
 		h.refused(change(org.Person{Name: "Bo 2", Email: "BO@example.dk"}, ""), "email org.email_taken")
 		h.refused(change(bo, "Bo"), "leader org.leader_self")
 		h.refused(change(bo, "EV-1"), "leader org.leader_circle")

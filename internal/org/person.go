@@ -40,6 +40,11 @@ func (o *Orgs) Person(ctx context.Context, q db.Q, orgID, personID string) (Pers
 	return db.Get(ctx, q, scanPerson, selectPerson+" where org_id=$1 and id=$2", orgID, personID)
 }
 
+// LockPerson reads a person who is about to be changed: nobody else changes them until the transaction ends.
+func (o *Orgs) LockPerson(ctx context.Context, tx *db.Tx, orgID, personID string) (Person, error) {
+	return db.Get(ctx, tx, scanPerson, selectPerson+" where org_id=$1 and id=$2"+tx.Lock(), orgID, personID)
+}
+
 // PersonByEmail finds a person of the organisation by address.
 func (o *Orgs) PersonByEmail(ctx context.Context, q db.Q, orgID, email string) (Person, error) {
 	return db.Get(ctx, q, scanPerson, selectPerson+" where org_id=$1 and email=$2 and email<>''", orgID, CleanEmail(email))
