@@ -166,10 +166,15 @@ func (p *People) SetPassword(ctx context.Context, accountID, current, password, 
 	}
 	h := hash(password)
 	return p.DB.Write(ctx, func(tx *db.Tx) error {
-		if _, err := tx.Exec(ctx, "update account set password_hash=$2 where id=$1", accountID, h); err != nil {
+		// Only in place of the hash that was looked at: of two changes at the same moment one is told that its password is no longer right.
+		n, err := tx.Exec(ctx, "update account set password_hash=$2 where id=$1 and password_hash=$3", accountID, h, stored)
+		if err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, "delete from session where account_id=$1 and token_hash<>$2", accountID, keepSession)
+		if n == 0 {
+			return fault.Field("current", "people.wrong_current")
+		}
+		_, err = tx.Exec(ctx, "delete from session where account_id=$1 and token_hash<>$2", accountID, keepSession)
 		return err
 	})
 }
