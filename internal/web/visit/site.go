@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -90,7 +91,7 @@ func (s *Site) serve(route Route) http.Handler {
 				if p == http.ErrAbortHandler { //nolint:errorlint // the sentinel itself is what net/http documents
 					panic(p)
 				}
-				s.Log.Error("panic", "route", route.Path, "what", p)
+				s.Log.Error("panic", "route", route.Path, "what", p, "stack", string(debug.Stack()))
 				v.fail(errors.New("panic"))
 			}
 		}()
