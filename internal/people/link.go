@@ -81,6 +81,9 @@ func (p *People) mailLink(ctx context.Context, w linkWish) error {
 		if err != nil {
 			return err
 		}
+		if _, err := db.One[string](ctx, tx, "select id from account where id=$1"+tx.Lock(), a.ID); err != nil { // one at a time, or all count too few
+			return err
+		}
 		n, err := db.One[int](ctx, tx, "select count(*) from sign_in_link where account_id=$1 and purpose=$2 and created_at>$3", a.ID, SignIn, db.At(p.Clock.Now().Add(-time.Hour)))
 		if err != nil || n >= linksAnHour { // nobody's inbox is filled from here
 			return err
