@@ -113,7 +113,11 @@ func (i *Installation) SetUp(ctx context.Context, in SetUp) (people.Account, org
 	if err := errs.Or(); err != nil {
 		return a, o, err
 	}
-	err := i.DB.Write(ctx, func(tx *db.Tx) (err error) {
+	password, err := i.People.NewPassword(ctx, in.Password, in.Again, in.Email)
+	if err != nil {
+		return a, o, err
+	}
+	err = i.DB.Write(ctx, func(tx *db.Tx) (err error) {
 		// two who press at once: the second finds the first one's row
 		if _, err = tx.Exec(ctx, "insert into setting (key, value, changed_at) values ('first_run', 'done', $1)", db.At(i.Clock.Now())); err != nil {
 			return err
@@ -122,6 +126,9 @@ func (i *Installation) SetUp(ctx context.Context, in SetUp) (people.Account, org
 			return err
 		}
 		if a, err = i.People.Ensure(ctx, tx, in.Email, in.Name, in.Lang); err != nil {
+			return err
+		}
+		if err := i.People.FirstPassword(ctx, tx, a.ID, password); err != nil {
 			return err
 		}
 		for _, orgID := range []string{o.ID, ""} {
@@ -135,7 +142,7 @@ func (i *Installation) SetUp(ctx context.Context, in SetUp) (people.Account, org
 		return a, o, err
 	}
 	i.inUse.Store(true)
-	return a, o, i.People.SetPassword(ctx, a.ID, "", in.Password, in.Again, "")
+	return a, o, nil
 }
 
 func admin(a org.Actor) error {

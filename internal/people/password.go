@@ -178,3 +178,26 @@ func (p *People) SetPassword(ctx context.Context, accountID, current, password, 
 		return err
 	})
 }
+
+// Hashed is a password as it is stored.
+type Hashed string
+
+// NewPassword checks and hashes a password that somebody chose: before the transaction that keeps it, since hashing is slow and may be
+// told to wait.
+func (p *People) NewPassword(ctx context.Context, password, again, email string) (Hashed, error) {
+	if err := CheckNewPassword(password, again, email); err != nil {
+		return "", err
+	}
+	back, err := turn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer back()
+	return Hashed(hash(password)), nil
+}
+
+// FirstPassword gives an account a password in the transaction that made it.
+func (p *People) FirstPassword(ctx context.Context, tx *db.Tx, accountID string, h Hashed) error {
+	_, err := tx.Exec(ctx, "update account set password_hash=$2 where id=$1 and password_hash=''", accountID, h)
+	return err
+}
