@@ -6,8 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/people"
 )
 
 func (h *house) add(name, email, leader string) org.Person {
@@ -114,6 +117,30 @@ func TestDirectoryWalls(t *testing.T) {
 			if _, _, err := h.o.Directory(t.Context(), a, "", 0, 9); !fault.Is(err, fault.Forbidden) {
 				t.Errorf("%v: %v", a.Roles, err)
 			}
+		}
+	})
+}
+
+// A list that was read before somebody got an account does not take it from them again.
+func TestListLeavesAccountsAlone(t *testing.T) {
+	each(t, func(h *house) {
+		bo := h.add("Bo", "bo@example.dk", "")
+		var account people.Account
+		h.write(func(tx *db.Tx) (err error) {
+			if account, err = h.o.Accounts.Ensure(h.Context(), tx, bo.Email, bo.Name, i18n.Danish); err != nil {
+				return err
+			}
+			now := bo
+			now.Account = account.ID
+			_, err = h.o.SavePerson(h.Context(), tx, h.org, now)
+			return err
+		})
+		bo.Title = "Teamleder" // as the list has it, and without an account
+		h.write(func(tx *db.Tx) error { return h.o.SavePeople(h.Context(), tx, h.org, []org.Person{bo}, nil) })
+		got, err := h.o.Person(h.Context(), h.o.DB, h.org, bo.ID)
+		h.ok(err)
+		if got.Account != account.ID || got.Title != "Teamleder" {
+			h.Fatalf("%+v", got)
 		}
 	})
 }

@@ -12,7 +12,7 @@ func (o *Orgs) Everyone(ctx context.Context, q db.Q, orgID string) ([]Person, er
 }
 
 // SavePeople adds or changes many people, whose IDs are set and whose addresses are clean. An address may pass from one of them to
-// another. done, which may be nil, is told how many are saved.
+// another, and an account that somebody has got stays theirs. done, which may be nil, is told how many are saved.
 func (o *Orgs) SavePeople(ctx context.Context, tx *db.Tx, orgID string, people []Person, done func(n int)) error {
 	now := db.At(o.Clock.Now())
 	held := map[string]string{} // who holds an address now
@@ -37,7 +37,7 @@ func (o *Orgs) SavePeople(ctx context.Context, tx *db.Tx, orgID string, people [
 		rows[i] = []any{p.ID, orgID, p.Account, p.StaffNo, p.Name, p.Email, p.Phone, p.Title, p.Unit, p.Place, p.Leader, db.J(p.Extra), now, now}
 	}
 	return tx.Bulk(ctx, "person (id, org_id, account_id, staff_no, name, email, phone, title, unit, place, leader_id, extra, created_at, changed_at)",
-		`on conflict (id) do update set account_id=excluded.account_id, staff_no=excluded.staff_no, name=excluded.name, email=excluded.email, phone=excluded.phone,
+		`on conflict (id) do update set account_id=case when excluded.account_id<>'' then excluded.account_id else person.account_id end, staff_no=excluded.staff_no, name=excluded.name, email=excluded.email, phone=excluded.phone,
 		title=excluded.title, unit=excluded.unit, place=excluded.place, leader_id=excluded.leader_id, extra=excluded.extra, changed_at=excluded.changed_at
 		where person.org_id=excluded.org_id`, rows, done)
 }

@@ -191,10 +191,10 @@ func (in *Intake) run(ctx context.Context, a org.Actor, b Batch, p *Progress) (o
 	return out, err
 }
 
-// lock holds the programme, or the organisation, so that nobody else gives out its seats or changes its directory meanwhile.
+// lock holds the organisation, so that no other list changes its directory meanwhile, and the programme, so that nobody else gives out
+// its seats.
 func (in *Intake) lock(ctx context.Context, tx *db.Tx, b Batch) error {
-	if b.Programme == "" {
-		_, err := db.One[string](ctx, tx, "select id from organisation where id=$1"+tx.Lock(), b.Org)
+	if _, err := db.One[string](ctx, tx, "select id from organisation where id=$1"+tx.Lock(), b.Org); err != nil || b.Programme == "" {
 		return err
 	}
 	if _, err := db.One[string](ctx, tx, "select id from programme where org_id=$1 and id=$2"+tx.Lock(), b.Org, b.Programme); err != nil {
