@@ -2,6 +2,7 @@ package assign
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
@@ -60,7 +61,8 @@ func readMBN(src io.Reader, limit int64) (*Instance, error) {
 // unpacked looks at the first two bytes and unpacks what gzip packed.
 func unpacked(r io.Reader) (io.Reader, error) {
 	b := bufio.NewReaderSize(r, 1<<16)
-	if head, err := b.Peek(2); err != nil || head[0] != 0x1f || head[1] != 0x8b {
+	head, _ := b.Peek(2) // what is shorter is no instance, and the reader of instances says so
+	if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		return b, nil
 	}
 	z, err := gzip.NewReader(b)

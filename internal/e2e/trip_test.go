@@ -108,13 +108,8 @@ func (p *person) click(key string, args ...any) {
 	p.right()
 }
 
-func (p *person) press(key string, args ...any) {
-	p.j.Helper()
-	p.must(p.Press(p.j.text(key, args...)))
-}
-func (p *person) fill(field, value string)   { p.j.Helper(); p.must(p.Fill(field, value)) }
-func (p *person) choose(field, value string) { p.j.Helper(); p.must(p.Choose(field, value)) }
-func (p *person) see(words string)           { p.j.Helper(); p.must(p.See(words)) }
+func (p *person) fill(field, value string)     { p.j.Helper(); p.must(p.Fill(field, value)) }
+func (p *person) choose(field, value string)   { p.j.Helper(); p.must(p.Choose(field, value)) }
 func (p *person) sees(key string, args ...any) { p.j.Helper(); p.must(p.See(p.j.text(key, args...))) }
 
 func (p *person) clickIn(within, key string, a ...any) {

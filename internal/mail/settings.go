@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net"
 	netmail "net/mail"
-	"strconv"
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/db"
@@ -71,8 +70,6 @@ func (s Settings) Check() (Settings, error) {
 	return s, errs.Or()
 }
 
-func (s Settings) address() string { return net.JoinHostPort(s.Host, strconv.Itoa(s.Port)) }
-
 const settingKey = "mail_server"
 
 // Settings reads the settings: those of the environment if there are any, else those that were saved.
@@ -108,7 +105,7 @@ func (m *Mail) Save(ctx context.Context, tx *db.Tx, s Settings) error {
 			s.Password = old.Password
 		}
 	}
-	text, err := json.Marshal(s)
+	text, err := json.Marshal(s) //nolint:gosec // the password is kept on purpose: the program signs in with it
 	if err != nil {
 		return err
 	}

@@ -62,12 +62,16 @@ var tag = regexp.MustCompile(`(?s)<head>.*?</head>|<[^>]+>`)
 func TestLetterSaysTheSameAsTextAndHTML(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		var queued []string
-		n := &notify.Notify{Clock: clock.NewFake(time.Date(2027, 1, 2, 3, 4, 5, 0, time.UTC)), BaseURL: "https://mentor.example",
-			Queue: func(_ context.Context, _ *db.Tx, row string) error { queued = append(queued, row); return nil }}
+		n := &notify.Notify{
+			Clock: clock.NewFake(time.Date(2027, 1, 2, 3, 4, 5, 0, time.UTC)), BaseURL: "https://mentor.example",
+			Queue: func(_ context.Context, _ *db.Tx, row string) error { queued = append(queued, row); return nil },
+		}
 		org := organisation(t, d, "Fjordby <Kommune> & søn")
 		for i, lang := range i18n.Langs {
-			l := notify.Letter{Org: org, Event: fmt.Sprint("e", i), Key: "role_given", Path: "/o/1?a=1&b=2", To: notify.To{Name: "Åse <b>", Email: "aase@example.org", Lang: lang},
-				Args: []any{"name", "Åse", "role", i18n.Key("role.coordinator"), "where", "Nye <script>ledere</script>", "by", "Ingrid \"I\" Rask"}}
+			l := notify.Letter{
+				Org: org, Event: fmt.Sprint("e", i), Key: "role_given", Path: "/o/1?a=1&b=2", To: notify.To{Name: "Åse <b>", Email: "aase@example.org", Lang: lang},
+				Args: []any{"name", "Åse", "role", i18n.Key("role.coordinator"), "where", "Nye <script>ledere</script>", "by", "Ingrid \"I\" Rask"},
+			}
 			send(t, d, n, l, l)
 		}
 		all := rows(t, d)

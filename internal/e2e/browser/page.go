@@ -223,7 +223,7 @@ func (p *Page) retry(what string, f func() (bool, error)) error {
 		case <-time.After(40 * time.Millisecond):
 		}
 	}
-	return fmt.Errorf("%s: %w (%v)", what, errPatience, last)
+	return fmt.Errorf("%s: %w", what, errors.Join(errPatience, last))
 }
 
 // where tells what the page says, for an error that a person must understand.

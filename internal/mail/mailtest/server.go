@@ -78,9 +78,10 @@ func Start(t testing.TB, way mail.TLS) *Server {
 		t.Fatal(err)
 	}
 	port := l.Addr().(*net.TCPAddr).Port
-	if way == mail.Implicit {
+	switch way {
+	case mail.Implicit:
 		l = tls.NewListener(l, config)
-	} else if way == mail.StartTLS {
+	case mail.StartTLS:
 		srv.TLSConfig = config
 	}
 	go func() { _ = srv.Serve(l) }()

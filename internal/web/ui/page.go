@@ -5,6 +5,7 @@ import "net/url"
 // Kind says which shell a page stands in.
 type Kind int
 
+// The shells.
 const (
 	KindPlain       Kind = iota // brand and organisation only: application, set-up, public pages
 	KindCoordinator             // rail on the left

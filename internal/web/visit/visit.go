@@ -213,7 +213,7 @@ func (v *Visit) leave() {
 func (v *Visit) RememberLang(l i18n.Lang) { v.cookie("lang", string(l), 365*24*3600, false) }
 
 func (v *Visit) cookie(name, value string, seconds int, hidden bool) {
-	http.SetCookie(v.W, &http.Cookie{
+	http.SetCookie(v.W, &http.Cookie{ //nolint:gosec // Secure follows the site; only the language is readable by scripts
 		Name: name, Value: value, Path: "/", MaxAge: seconds, HttpOnly: hidden,
 		Secure: v.Site.Secure(), SameSite: http.SameSiteLaxMode,
 	})
