@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -33,10 +34,21 @@ func (v Violation) String() string {
 	return b.String()
 }
 
-// Axe checks the page by the rules of WCAG 2.0 to 2.2 A and AA and good practice.
-func (p *Page) Axe() ([]Violation, error) {
+// Axe checks the page by the rules of WCAG 2.0 to 2.2 A and AA and good practice. The window is made as tall as the page for it: what
+// the dock covers at one moment of scrolling is no fault of the page.
+func (p *Page) Axe() (found []Violation, err error) {
 	ctx, stop := context.WithTimeout(p.ctx, patience)
 	defer stop()
+	height, err := eval[int](p, `document.documentElement.scrollHeight`)
+	if err != nil {
+		return nil, err
+	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(p.look.Width, max(p.look.Height, int64(height)))); err != nil {
+		return nil, err
+	}
+	defer func() {
+		err = errors.Join(err, chromedp.Do(ctx, chromedp.EmulateViewport(p.look.Width, p.look.Height)))
+	}()
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](axe)); err != nil {
 		return nil, err
 	}
@@ -45,6 +57,6 @@ func (p *Page) Axe() ([]Violation, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []Violation
-	return out, json.Unmarshal([]byte(raw), &out)
+	err = json.Unmarshal([]byte(raw), &found)
+	return found, err
 }

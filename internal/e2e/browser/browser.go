@@ -118,6 +118,7 @@ func (p *Page) hear(event any) {
 
 // Look sets the size, the colour scheme and the language the browser asks for.
 func (p *Page) Look(look Look) error {
+	p.look = look
 	scheme := "light"
 	if look.Dark {
 		scheme = "dark"

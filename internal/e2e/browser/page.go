@@ -25,6 +25,7 @@ const patience = 20 * time.Second
 type Page struct {
 	ctx  context.Context
 	stop context.CancelFunc
+	look Look
 
 	mu         sync.Mutex
 	complaints []string
