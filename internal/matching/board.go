@@ -151,17 +151,20 @@ func (m *Matches) LeftOf(ctx context.Context, a org.Actor, r Round, role org.Rol
 	if err != nil {
 		return nil, 0, err
 	}
-	for i, l := range left {
-		if l.Instead == "" {
-			continue
-		}
-		s, err := m.Enrolments.Seat(ctx, m.DB, a.Org, l.Instead)
-		if err != nil && !fault.Is(err, fault.NotFound) {
-			return nil, 0, err
-		}
-		left[i].InsteadName = s.Person.Name
+	if !slices.ContainsFunc(left, func(l LeftCard) bool { return l.Instead != "" }) {
+		return left, total, nil
 	}
-	return left, total, nil
+	names := map[string]string{} // of all seats, in one query: a page of people may name as many others
+	_, err = db.All(ctx, m.DB, func(s db.Scan) (struct{}, error) {
+		var seat, name string
+		err := s(&seat, &name)
+		names[seat] = name
+		return struct{}{}, err
+	}, "select s.id, n.name from seat s join person n on n.id = s.person_id where s.org_id=$1 and s.programme_id=$2", a.Org, a.Programme)
+	for i := range left {
+		left[i].InsteadName = names[left[i].Instead]
+	}
+	return left, total, err
 }
 
 // State is where the programme's matching stands, in figures.

@@ -24,7 +24,7 @@ func (h *house) trio() (ane, dan, gry, bo, eva enrolment.Seat) {
 
 func TestRoundIsStoredAsSolved(t *testing.T) {
 	each(t, func(h *house) {
-		_, _, gry, _, _ := h.trio()
+		ane, dan, gry, _, _ := h.trio()
 		r := h.solve()
 		if got := h.cards(r); !slices.Equal(got, []string{"Ane Toft+Bo Ravn", "Dan Holm+Eva Friis"}) {
 			t.Fatal(got)
@@ -36,6 +36,9 @@ func TestRoundIsStoredAsSolved(t *testing.T) {
 		left, total, err := h.m.LeftOf(t.Context(), h.lead, d, org.Mentee, 0, 10)
 		if err != nil || total != 1 || left[0].Party.Seat != gry.ID || left[0].Cause != matching.Outbid || left[0].Places != 2 {
 			t.Fatalf("%+v, %v", left, err)
+		}
+		if name := map[string]string{ane.ID: "Ane Toft", dan.ID: "Dan Holm"}[left[0].Instead]; name == "" || left[0].InsteadName != name {
+			t.Fatalf("who would wait instead: %q, want %q", left[0].InsteadName, name)
 		}
 		cards, _, err := h.m.Cards(t.Context(), h.lead, d, matching.Query{Find: "RAVN", Limit: 10})
 		if err != nil || len(cards) != 1 || cards[0].MenteeParty.Name != "Ane Toft" || len(cards[0].Reasons) == 0 || len(cards[0].Shares) == 0 {
