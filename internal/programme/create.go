@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/document/value"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
@@ -117,7 +118,10 @@ func need(errs *fault.Fields, field, text, label string, limit int) {
 }
 
 func short(errs *fault.Fields, field, text, label string, limit int) {
-	if len([]rune(text)) > limit {
+	switch {
+	case len([]rune(text)) > limit:
 		errs.Add(field, "fault.too_long", "field", i18n.Key(label), "max", limit)
+	case value.HasCPR(text):
+		errs.Add(field, "org.cpr")
 	}
 }

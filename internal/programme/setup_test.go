@@ -135,6 +135,8 @@ func TestBasicsAreChecked(t *testing.T) {
 			"name programme.need_line", "kind fault.bad_choice", "lang fault.bad_choice", "zone fault.bad_choice")
 		h.refused(h.ps.ChangeBasics(t.Context(), h.karen, h.p.ID, programme.Basics{Name: strings.Repeat("å", 121), Lang: "da", Zone: "UTC"}),
 			"name fault.too_long", "kind programme.kind_one")
+		h.refused(h.ps.ChangeBasics(t.Context(), h.karen, h.p.ID, programme.Basics{Name: "For 010190-1234", Kinds: []programme.Kind{programme.Kinds[0]}, Lang: "da", Zone: "UTC"}),
+			"name org.cpr")
 		h.ok(h.ps.ChangeAgreement(t.Context(), h.karen, h.p.ID, programme.Agreed{Weeks: 6, Minutes: 60, Clauses: []programme.Clause{programme.ClauseStop, programme.ClauseGoals}}))
 		in := programme.Basics{Name: "Nye  ledere\n2026", Kinds: []programme.Kind{programme.Leadership, programme.Youth}, Lang: "en", Zone: "Atlantic/Faroe"}
 		h.ok(h.ps.ChangeBasics(t.Context(), h.karen, h.p.ID, in))
