@@ -107,7 +107,7 @@ func TestStopLetsVisitorsFinish(t *testing.T) {
 	}
 	defer func() { _ = res.Body.Close() }()
 	page, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != 422 || !strings.Contains(string(page), "</html>") {
+	if err != nil || res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(string(page), "</html>") {
 		t.Fatalf("%d, %v", res.StatusCode, err)
 	}
 	if err := <-stopped; err != nil {

@@ -167,7 +167,7 @@ func (p *Page) picture(file string, take chromedp.Action[[]byte]) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 		return err
 	}
 	return os.WriteFile(file, png, 0o644)
