@@ -56,8 +56,9 @@ func (c demoCommand) Run(ctx context.Context) (err error) {
 }
 
 type way struct {
-	Role org.Role
-	URL  string
+	Role  org.Role
+	Email string
+	URL   string
 }
 
 // seed fills an empty database and makes a sign-in link for each role.
@@ -83,7 +84,11 @@ func seed(ctx context.Context, m *app.Main) ([]way, error) {
 			if err != nil {
 				return err
 			}
-			ways = append(ways, way{role, "/sign-in/" + token})
+			who, err := m.People.Get(ctx, accounts[role])
+			if err != nil {
+				return err
+			}
+			ways = append(ways, way{role, who.Email, "/sign-in/" + token})
 		}
 		return nil
 	})
@@ -105,8 +110,8 @@ func printWays(w io.Writer, url string, ways []way) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintf(t, "Mentorskab runs at %s\n\nSign in as\n", url)
 	for _, x := range ways {
-		_, _ = fmt.Fprintf(t, "  %s\t%s\n", x.Role, x.URL)
+		_, _ = fmt.Fprintf(t, "  %s\t%s\t%s\n", x.Role, x.URL, x.Email)
 	}
-	_, _ = fmt.Fprintf(t, "\nEvery mail it sends is at %s/mailbox. Ctrl-C ends it, and nothing is kept.\n", url)
+	_, _ = fmt.Fprintf(t, "\nA link works once. For another, write the address at %s/sign-in and read the mail.\nEvery mail it sends is at %s/mailbox. Ctrl-C ends it, and nothing is kept.\n", url, url)
 	return t.Flush()
 }
