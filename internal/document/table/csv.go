@@ -10,7 +10,7 @@ import (
 func (t *Table) readCSV(data []byte) error {
 	text, encoding, bom := decode(data)
 	if strings.IndexByte(text, 0) >= 0 {
-		return refuse("file_unknown", "kind", "?")
+		return refuse("file_binary")
 	}
 	if head := bytes.ToLower(bytes.TrimSpace([]byte(text[:min(len(text), 512)]))); bytes.HasPrefix(head, []byte("<!doctype")) || bytes.HasPrefix(head, []byte("<html")) || bytes.HasPrefix(head, []byte("<table")) || bytes.HasPrefix(head, []byte("<?xml")) {
 		return refuse("file_unknown", "kind", "HTML")

@@ -96,7 +96,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"a;b\n1;\"åben\n2;3\n":   "quote_unclosed",
 		"%PDF-1.7 ...":           "file_unknown",
 		"<!DOCTYPE html><table><tr><td>a</td></tr></table>": "file_unknown",
-		"\x89PNG\r\n\x1a\n\x00\x00\x00":                     "file_unknown",
+		"\x89PNG\r\n\x1a\n\x00\x00\x00":                     "file_binary",
 		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":                  "file_old_excel",
 		"PK\x03\x04 not really":                             "file_broken",
 		strings.Repeat(";", 501):                            "file_empty",
