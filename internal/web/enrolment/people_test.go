@@ -312,7 +312,7 @@ func TestTraining(t *testing.T) {
 			h.Fatal("the facilitator sees more than who takes part")
 		}
 		teacher.post(path, url.Values{"on": {"2026-09-02"}}).want(h, 422, "Sæt kryds ud for mindst én.")
-		teacher.post(path, url.Values{"on": {"i går"}, "seat": {bo.ID}}).want(h, 422, "Skriv datoen som")
+		teacher.post(path, url.Values{"on": {"i går"}, "seat": {bo.ID}}).want(h, 422, "Vælg en dag, der findes")
 		teacher.post(path, url.Values{"on": {"2026-09-02"}, "seat": {bo.ID}}).want(h, 200, "Én er krydset af.", "1 af 1 mentorer er klædt på", "2. september 2026")
 		teacher.post(path, url.Values{"undo": {bo.ID}}).want(h, 200, "Krydset er taget af.", "Oplæringen er ikke begyndt")
 	})

@@ -118,7 +118,7 @@ func TestWhatHasHappenedIsPaged(t *testing.T) {
 
 func TestSettingsAreChecked(t *testing.T) {
 	each(t, func(s *webtest.Site, ada webtest.Visitor, at string) {
-		ada.Post(at+"/settings", url.Values{"name": {""}, "lang": {"da"}, "zone": {"Mars"}}).Want(422, "Udfyld Organisation")
+		ada.Post(at+"/settings", url.Values{"name": {""}, "lang": {"da"}, "zone": {"Mars"}}).Want(422, "Udfyld »Organisation")
 		ada.Post(at+"/settings", url.Values{"name": {"Fjordby"}, "lang": {"en"}, "zone": {"Atlantic/Faroe"}}).Want(200, "Gemt.", `value="Fjordby"`)
 		ada.Post(at+"/settings", url.Values{"name": {"Fjordby"}, "lang": {"en"}, "zone": {"UTC"}, "id": {s.Other}}).Want(400)
 	})

@@ -133,6 +133,9 @@ func TestFromProposalToEnd(t *testing.T) {
 		held := form(t, mentor.body(meeting+"/held"), meeting+"/held")
 		held.Set("minutes", "80")
 		has(t, mentor.do(meeting+"/held", held), "Et minut om mødet", "Mødet er skrevet ind.")
+		if empty := mentor.ask(http.MethodPost, meeting+"/pulse", url.Values{}); empty.Status != http.StatusUnprocessableEntity {
+			t.Errorf("a pulse without an answer: %d", empty.Status)
+		}
 		has(t, mentor.do(meeting+"/pulse", url.Values{"worth": {"5"}, "free": {"0"}, "challenged": {"2"}}), "Tak. Dine svar indgår nu i statistikken.", "Du har svaret på minuttet.")
 		has(t, mentee.see("/seat/"+sofie.ID), "Hvordan var mødet?")
 		has(t, mentee.do(meeting+"/pulse", url.Values{"worth": {"4"}}), "Tak. Dine svar")

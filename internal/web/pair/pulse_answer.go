@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/pair"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
@@ -29,21 +30,27 @@ func (s Pages) Pulse(v *visit.Visit) error {
 	return v.Show(pulsePage(narrow(v, "pairs.pulse_title"), view))
 }
 
-// PulseAnswer keeps the answers; a question left alone counts as "don't know".
+// PulseAnswer keeps the answers; a question left alone counts as "don't know", but one at least must be answered.
 func (s Pages) PulseAnswer(v *visit.Visit) error {
 	form, err := v.Form(pair.FormPulse)
 	if err != nil {
 		return err
 	}
 	var values [4]int
+	given := false
 	for i, item := range pair.PulseItems {
 		if raw := form.Get(item); raw != "" {
+			given = true
 			if values[i], err = strconv.Atoi(raw); err != nil {
 				values[i] = -1
 			}
 		}
 	}
-	err = s.Pairs.AnswerPulse(v.Ctx(), v.Actor, v.Place.Pair, v.R.PathValue("meeting"), pair.Pulse{Worth: values[0], Free: values[1], Matter: values[2], Challenged: values[3]})
+	if given {
+		err = s.Pairs.AnswerPulse(v.Ctx(), v.Actor, v.Place.Pair, v.R.PathValue("meeting"), pair.Pulse{Worth: values[0], Free: values[1], Matter: values[2], Challenged: values[3]})
+	} else { // sent by mistake: it would count as an answer, and stand there as one
+		err = fault.Field(pair.PulseItems[0], "pairs.pulse_none")
+	}
 	if errs := v.Faults(err); errs != nil {
 		view, verr := s.pulseView(v, form, errs)
 		if verr != nil {
