@@ -15,23 +15,24 @@ import (
 
 // Facts is a pair as it is counted: what Summary tells, without people, places and pulses.
 type Facts struct {
-	ID, MentorSeat, MenteeSeat  string
-	MenteeStatus                enrolment.Status // of the mentee's seat, today
-	Phase                       Phase
-	StartedOn, EndsOn, PausedOn clock.Date
-	AgreementSigned             clock.Date
-	Weeks                       int
-	MeetingsHeld                int
-	FirstHeld, LastHeld         time.Time
-	NextMeeting                 time.Time
-	CancelledInRow              int
-	Ending                      *Ending
+	ID, MentorSeat, MenteeSeat string
+	MenteeStatus               enrolment.Status // of the mentee's seat, today
+	Phase                      Phase
+	StartedOn, EndsOn          clock.Date
+	PausedOn, PausedUntil      clock.Date
+	AgreementSigned            clock.Date
+	Weeks                      int
+	MeetingsHeld               int
+	FirstHeld, LastHeld        time.Time
+	NextMeeting                time.Time
+	CancelledInRow             int
+	Ending                     *Ending
 }
 
 // Signals says what may need a hand, as Summary's do.
 func (f Facts) Signals(now time.Time) []Signal {
 	return Summary{
-		Pair: Pair{Phase: f.Phase, StartedOn: f.StartedOn, EndsOn: f.EndsOn, PausedOn: f.PausedOn}, AgreementSigned: f.AgreementSigned, Weeks: f.Weeks,
+		Pair: Pair{Phase: f.Phase, StartedOn: f.StartedOn, EndsOn: f.EndsOn, PausedOn: f.PausedOn, PausedUntil: f.PausedUntil}, AgreementSigned: f.AgreementSigned, Weeks: f.Weeks,
 		MeetingsHeld: f.MeetingsHeld, FirstHeld: f.FirstHeld, LastHeld: f.LastHeld, NextMeeting: f.NextMeeting, CancelledInRow: f.CancelledInRow, Ending: f.Ending,
 	}.Signals(now)
 }
@@ -42,11 +43,11 @@ func (p *Pairs) Facts(ctx context.Context, q db.Q, pr programme.Programme) ([]Fa
 	zone := pr.Location()
 	all, err := db.All(ctx, q, func(s db.Scan) (f Facts, err error) {
 		var agreed, held string
-		if err = s(&f.ID, &f.MentorSeat, &f.MenteeSeat, &f.MenteeStatus, &f.Phase, &f.StartedOn, &f.EndsOn, &f.PausedOn, &agreed, &held); err != nil {
+		if err = s(&f.ID, &f.MentorSeat, &f.MenteeSeat, &f.MenteeStatus, &f.Phase, &f.StartedOn, &f.EndsOn, &f.PausedOn, &f.PausedUntil, &agreed, &held); err != nil {
 			return f, err
 		}
 		return f, f.read(agreed, held, zone)
-	}, `select x.id, x.mentor_seat_id, x.mentee_seat_id, t.status, x.phase, x.started_on, x.ends_on, x.paused_on,
+	}, `select x.id, x.mentor_seat_id, x.mentee_seat_id, t.status, x.phase, x.started_on, x.ends_on, x.paused_on, x.paused_until,
 		coalesce((select a.signed_at || ' ' || cast(a.weeks as text) from agreement a where a.pair_id=x.id and a.signed_at<>'' order by a.version desc limit 1), ''),
 		(select cast(count(*) as text) || ' ' || coalesce(min(m.starts_at), '') || ' ' || coalesce(max(m.starts_at), '') from meeting m where m.org_id=x.org_id and m.pair_id=x.id and m.status='held')
 		from pair x join seat t on t.id = x.mentee_seat_id where x.org_id=$1 and x.programme_id=$2 order by x.id`, pr.Org, pr.ID)

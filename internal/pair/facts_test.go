@@ -71,7 +71,7 @@ func TestFactsTellWhatListTells(t *testing.T) {
 					continue
 				}
 				want := pair.Facts{
-					ID: s.ID, MentorSeat: s.Mentor.ID, MenteeSeat: s.Mentee.ID, MenteeStatus: s.Mentee.Status, Phase: s.Phase, StartedOn: s.StartedOn, EndsOn: s.EndsOn, PausedOn: s.PausedOn,
+					ID: s.ID, MentorSeat: s.Mentor.ID, MenteeSeat: s.Mentee.ID, MenteeStatus: s.Mentee.Status, Phase: s.Phase, StartedOn: s.StartedOn, EndsOn: s.EndsOn, PausedOn: s.PausedOn, PausedUntil: s.PausedUntil,
 					AgreementSigned: s.AgreementSigned, Weeks: s.Weeks, MeetingsHeld: s.MeetingsHeld, FirstHeld: s.FirstHeld, LastHeld: s.LastHeld,
 					NextMeeting: s.NextMeeting, CancelledInRow: s.CancelledInRow, Ending: s.Ending,
 				}

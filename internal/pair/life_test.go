@@ -324,3 +324,26 @@ func TestPauseRefusesAPastDay(t *testing.T) {
 		}
 	})
 }
+
+// A pause until a day is over on that day, also when neither of the two says so: nobody is forgotten behind it.
+func TestPauseEndsOnItsDay(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := pairtest.New(t, d)
+		x := w.Pair("Sofie Lindegård", "Jørgen Østerby")
+		w.Sleep(30 * day)
+		now := func() time.Time { return w.Clock.Now().In(copenhagen(t)) }
+		must(t, w.Pairs.Pause(t.Context(), x.Actor(org.Mentee), x.ID, clock.DateOf(now()).Add(0, 0, 10)))
+		for _, want := range []int{0, 1} {
+			w.Sleep([]time.Duration{9 * day, day}[want])
+			all, err := w.Pairs.List(t.Context(), d, w.Org, w.Programme)
+			must(t, err)
+			pr, err := w.Pairs.Programmes.Get(t.Context(), d, w.Org, w.Programme)
+			must(t, err)
+			facts, err := w.Pairs.Facts(t.Context(), d, pr)
+			must(t, err)
+			if got, same := all[0].Signals(now()), facts[0].Signals(now()); len(got) != want || len(same) != want {
+				t.Errorf("%s: %v and %v", now().Format(time.DateOnly), got, same)
+			}
+		}
+	})
+}

@@ -48,9 +48,14 @@ const (
 	signBefore       = 2 // meetings
 )
 
+// Rests tells whether a pair is on pause on a day: one that was to last until a day is over on it, also when nobody has said so.
+func (p Pair) Rests(today clock.Date) bool {
+	return p.PausedOn != "" && (p.PausedUntil == "" || today < p.PausedUntil)
+}
+
 // Signals says what may need a hand on a day. A pair on pause or at its end has none.
 func (s Summary) Signals(now time.Time) []Signal {
-	if s.Phase == Closed || s.PausedOn != "" {
+	if s.Phase == Closed || s.Rests(clock.DateOf(now)) {
 		return nil
 	}
 	var out []Signal
