@@ -94,6 +94,7 @@ func TestFromProposalToEnd(t *testing.T) {
 		has(t, mentee.see("/seat/"+sofie.ID), "Vil du have Jørgen Østerby som mentor?")
 		page := "/proposal/" + o.ID
 		has(t, mentee.see(page), "Vi foreslår Jørgen Østerby som din mentor", "At spørge, lytte og være åben for råd.", "svære samtaler")
+		mentee.ask(http.MethodPost, page, url.Values{}) // neither yes nor no: nothing is answered
 		a := mentee.ask(http.MethodPost, page, url.Values{"answer": {"yes"}, "duties": {"yes"}})
 		if a.Status != http.StatusUnprocessableEntity {
 			t.Fatalf("a yes without the declaration: %d", a.Status)

@@ -28,6 +28,9 @@ func (s Pages) ProposalAnswer(v *visit.Visit) error {
 		return err
 	}
 	yes := form.Get("answer") == "yes"
+	if !yes && form.Get("answer") != "no" { // a no cannot be taken back: it is never read out of silence
+		return v.Go("/proposal/" + v.Place.Proposal)
+	}
 	id, err := s.Pairs.Answer(v.Ctx(), v.Actor, v.Place.Proposal, pair.Reply{Yes: yes, Duties: form.Has("duties"), NoConflict: form.Has("no_conflict")})
 	if errs := v.Faults(err); errs["duties"]+errs["no_conflict"] != "" {
 		view, verr := s.proposalView(v, form, errs)
