@@ -29,6 +29,11 @@ type Facts struct {
 	Ending                     *Ending
 }
 
+// Rests tells whether the pair is on pause on a day.
+func (f Facts) Rests(today clock.Date) bool {
+	return Pair{PausedOn: f.PausedOn, PausedUntil: f.PausedUntil}.Rests(today)
+}
+
 // Signals says what may need a hand, as Summary's do.
 func (f Facts) Signals(now time.Time) []Signal {
 	return Summary{

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/evaluation"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/matching"
@@ -153,7 +154,7 @@ func pairStep(v *visit.Visit, f facts) step {
 		return say(rankSign, "sign", "file-text", "", "/agreement")
 	case f.unpulsed != nil:
 		return say(rankPulse, "pulse", "clock", "", "/meetings/"+f.unpulsed.ID+"/pulse", "day", i18n.Day(v.Lang, f.unpulsed.Start.In(v.Location())))
-	case f.PausedOn != "":
+	case f.Rests(clock.DateOf(v.Now())):
 		return say(rankPaused, "paused", "player-pause", "", "")
 	case f.MeetingsHeld == 0 && f.next == nil:
 		return say(rankFirstMeeting, "first_meeting", "calendar-plus", "", "/meetings")

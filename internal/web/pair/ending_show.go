@@ -60,7 +60,7 @@ func (s Pages) outView(v *visit.Visit, form url.Values, errs map[string]string) 
 		return out, false, err
 	}
 	out = OutView{
-		Partner: partner(v), Paused: x.PausedOn != "", PauseURL: base(v) + "/pause", ResumeURL: base(v) + "/resume", StopURL: base(v) + "/stop", BackURL: base(v),
+		Partner: partner(v), Paused: x.Rests(clock.DateOf(v.Now())), PauseURL: base(v) + "/pause", ResumeURL: base(v) + "/resume", StopURL: base(v) + "/stop", BackURL: base(v),
 		Until: ui.Field{Name: "until", Kind: ui.FieldDate, Label: v.T("pairs.pause_until"), Optional: true, Value: form.Get("until"), Error: errs["until"], Min: string(clock.DateOf(v.Now()).Add(0, 0, 1)), Vis: ui.VisCoordinator},
 	}
 	out.Errors = ui.Errors(out.Until)

@@ -3,6 +3,7 @@ package pair
 import (
 	"strconv"
 
+	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/pair"
@@ -109,7 +110,7 @@ func (s Pages) factsView(v *visit.Visit, message string, errs map[string]string)
 	fact("since", i18n.Date(v.Lang, sum.StartedOn))
 	fact("until", i18n.Date(v.Lang, sum.EndsOn))
 	fact("phase", v.T("pairs.fact_phase_since", "phase", v.T("pair.phase_"+string(sum.Phase)), "day", day(v, sum.PhaseSince)))
-	if sum.PausedOn != "" {
+	if sum.Rests(clock.DateOf(v.Now())) {
 		fact("paused", i18n.Date(v.Lang, sum.PausedOn))
 	}
 	fact("meetings", strconv.Itoa(sum.MeetingsHeld))

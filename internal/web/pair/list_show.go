@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/pair"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
@@ -62,7 +63,7 @@ func (s Pages) List(v *visit.Visit) error {
 		view.Empty = &ui.EmptyView{ID: "none", Art: "list", Title: v.T("pairs.list_empty"), Text: v.T("pairs.list_empty_text"), Actions: []ui.Action{{Label: v.T("pairs.list_to_match"), URL: "/p/" + v.Place.Programme + "/match", Kind: "quiet"}}}
 		return v.Show(listPage(v.Page(view.Title), view))
 	}
-	rows = slices.DeleteFunc(rows, func(r needy) bool { return !shown(r, show) || !named(r, find) })
+	rows = slices.DeleteFunc(rows, func(r needy) bool { return !shown(r, show, clock.DateOf(v.Now())) || !named(r, find) })
 	slices.SortStableFunc(rows, func(a, b needy) int {
 		return cmp.Or(cmp.Compare(ended(a), ended(b)), cmp.Compare(len(b.signals), len(a.signals)))
 	})
@@ -133,14 +134,14 @@ func listTitle(v *visit.Visit, all, need int) (title, lede string) {
 	return v.T("pairs.list_title_need", "n", need), v.T("pairs.list_lede")
 }
 
-func shown(r needy, show string) bool {
+func shown(r needy, show string, today clock.Date) bool {
 	switch show {
 	case "":
 		return true
 	case "need":
 		return len(r.signals) > 0
 	case "paused":
-		return r.PausedOn != ""
+		return r.Rests(today)
 	}
 	return string(r.Phase) == show
 }
@@ -159,7 +160,7 @@ func listTable(v *visit.Visit, rows []needy) ui.TableView {
 	t := ui.TableView{Caption: v.T("pairs.list_caption"), Cols: []ui.Col{{Label: v.T("pairs.col_pair")}, {Label: v.T("pairs.col_phase")}, {Label: v.T("pairs.col_last")}, {Label: v.T("pairs.col_next")}, {Label: v.T("pairs.col_agreement")}, {Label: v.T("pairs.col_signs")}}}
 	for _, r := range rows {
 		phase := ui.Cell{Text: v.T("pair.phase_" + string(r.Phase))}
-		if r.PausedOn != "" {
+		if r.Rests(clock.DateOf(v.Now())) {
 			phase.Sub = v.T("pairs.on_pause")
 		}
 		last, next := ui.Cell{Text: "–"}, ui.Cell{Text: "–"}

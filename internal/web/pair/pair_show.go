@@ -3,6 +3,7 @@ package pair
 import (
 	"strconv"
 
+	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/pair"
@@ -99,7 +100,7 @@ func (s Pages) pairView(v *visit.Visit) (OverView, error) {
 		out.Closed = closedView(v, sum)
 		return out, nil
 	}
-	if sum.PausedOn != "" {
+	if sum.Rests(clock.DateOf(v.Now())) {
 		out.Title, out.Lede = v.T("pairs.title_paused"), v.T("pairs.lede_paused")
 		out.Paused = v.T("pairs.paused_since", "day", i18n.Date(v.Lang, sum.PausedOn))
 		if sum.PausedUntil != "" {
