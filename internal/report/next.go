@@ -110,12 +110,12 @@ func beforePairs(f Facts, d Desk, r present) (Step, bool) {
 		return Step{Key: "recruit", To: "people"}, true
 	case r.asked > 0 && f.Programme.Status == programme.Open:
 		return Step{Key: "decide", Args: []any{"n", r.asked}, To: "people?status=applied"}, true
-	case f.Programme.Status == programme.Open:
-		return Step{Key: "start", Args: []any{"mentors", r.mentors, "mentees", r.mentees}, To: "setup"}, true
 	case d.Matching.Draft:
 		return Step{Key: "publish", To: "match"}, true
 	case d.Matching.Turned > 0:
 		return Step{Key: "no", Args: []any{"n", d.Matching.Turned}, To: "match"}, true
+	case f.Programme.Status == programme.Open:
+		return Step{Key: "start", Args: []any{"mentors", r.mentors, "mentees", r.mentees}, To: "setup"}, true
 	}
 	return Step{}, false
 }

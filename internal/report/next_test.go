@@ -46,6 +46,11 @@ func TestTheOneNextStep(t *testing.T) {
 			f.Mentees = map[report.Mentee]int{{Stage: report.Unmatched}: 20}
 			f.Pairs = nil
 		}, "start", "setup"},
+		"open, with a round to publish": {func(f *report.Facts, d *report.Desk) {
+			f.Programme.Status, d.Matching.Draft = programme.Open, true
+			f.Mentees = map[report.Mentee]int{{Stage: report.Unmatched}: 20}
+			f.Pairs = nil
+		}, "publish", "match"},
 		"running, nobody matched": {func(f *report.Facts, _ *report.Desk) {
 			f.Mentees = map[report.Mentee]int{{Stage: report.Unmatched}: 20}
 			f.Pairs = nil
