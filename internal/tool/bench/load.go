@@ -5,15 +5,31 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"sync"
 	"time"
 )
 
-// load sends visits at a constant rate, whether or not the ones before are answered: a slow answer is not made up for by fewer
-// visits, and its time counts from when the visit was due. The program is a process of its own; this one is the generator.
+// usual is how many pairs a programme has in the load that is promised; the sizes that programmes have are 12 to 120.
+const usual = 80
+
+// load sends the visits of a programme of usual size.
 func (b *bench) load(ctx context.Context) error {
+	small := *b
+	small.pairs, small.big, small.dir = usual, nil, filepath.Join(b.dir, "usual")
+	err := small.visits(ctx, 50)
+	b.lines = small.lines
+	return err
+}
+
+// stress sends the same to a programme with very many pairs, whose overview and lists are read as often. Nothing is promised of it.
+func (b *bench) stress(ctx context.Context) error { return b.visits(ctx, 0) }
+
+// visits sends visits at a constant rate, whether or not the ones before are answered: a slow answer is not made up for by fewer
+// visits, and its time counts from when the visit was due. The program is a process of its own; this one is the generator.
+func (b *bench) visits(ctx context.Context, most float64) error {
 	w, err := b.world(ctx)
 	if err != nil {
 		return err
@@ -64,7 +80,7 @@ func (b *bench) load(ctx context.Context) error {
 	}
 	t := sorted(all)
 	name := fmt.Sprintf("%d visits/s of mixed pages for %.0f s, %d sessions, %d pairs", b.rate, b.length.Seconds(), len(p.clients), b.pairs)
-	b.say(line{name: name + ", p99", figure: millis(t.at(0.99)), unit: "ms", most: 50, also: fmt.Sprintf("middle %s, slowest %s, %d answers in %.1f s, %d mails sent, server busy %.2f of a core",
+	b.say(line{name: name + ", p99", figure: millis(t.at(0.99)), unit: "ms", most: most, also: fmt.Sprintf("middle %s, slowest %s, %d answers in %.1f s, %d mails sent, server busy %.2f of a core",
 		amount(millis(t.at(0.5)), "ms"), amount(millis(t.at(1)), "ms"), len(t), over.Seconds(), post.count(), worked.Seconds()/over.Seconds())})
 	b.say(line{name: "Errors among these visits", figure: float64(len(failed)), unit: "of " + strconv.Itoa(len(t)), none: true})
 	b.say(line{name: "Resident memory after these visits", figure: held, unit: "MB"})

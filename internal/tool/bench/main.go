@@ -41,6 +41,7 @@ var parts = []part{
 	{"import", "10,000 rows", (*bench).intake},
 	{"pages", "pages of a programme with 1,000 pairs", (*bench).pages},
 	{"load", "mixed pages for one minute", (*bench).load},
+	{"stress", "the same in a programme with 1,000 pairs", (*bench).stress},
 	{"assign", "the solver, beside scipy", (*bench).assign},
 }
 
