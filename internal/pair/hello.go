@@ -9,6 +9,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
+	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/visibility"
 )
@@ -21,7 +22,7 @@ func init() { visibility.Register(FormHello, visibility.Partner, "message") }
 const maxHello = 1000
 
 // Hello sends both a friendly mail from the coordinator, with a line of the coordinator's own if there is one. It asks for nothing but
-// that the two say how they are, and the same one is sent at most once a day.
+// that the two say how they are, and the same words are sent at most once a day.
 func (p *Pairs) Hello(ctx context.Context, a org.Actor, pairID, message string) error {
 	return p.DB.Write(ctx, func(tx *db.Tx) error {
 		x, err := p.coordinates(ctx, tx, a, pairID)
@@ -40,7 +41,7 @@ func (p *Pairs) Hello(ctx context.Context, a org.Actor, pairID, message string) 
 		}
 		for _, side := range Sides {
 			if err := p.mail(ctx, tx, x, side, letter{
-				key: key, event: "hello-" + p.Clock.Now().Format(time.DateOnly), path: "/pair/" + x.ID,
+				key: key, event: "hello-" + p.Clock.Now().Format(time.DateOnly) + "-" + id.Hash(message)[:8], path: "/pair/" + x.ID,
 				args: func(i18n.Lang, *time.Location) []any { return []any{"coordinator", a.Name, "message", message} },
 			}); err != nil {
 				return err
