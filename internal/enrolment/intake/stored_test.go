@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -213,6 +214,9 @@ func TestSetsAreStored(t *testing.T) {
 	})
 }
 
+// machineMade are ids and hashes, in which any four digits may stand.
+var machineMade = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{64}\b`)
+
 // TestMessyFilesAreStored saves every messy file and counts what is in the database afterwards.
 func TestMessyFilesAreStored(t *testing.T) {
 	e := load(t)
@@ -232,7 +236,7 @@ func TestMessyFilesAreStored(t *testing.T) {
 				}
 			}
 		}
-		all := h.dump(true)
+		all := machineMade.ReplaceAllString(h.dump(true), "")
 		for _, digits := range []string{"210140-8508", "2101408508", "111053–7827", "1110537827", "280741 5446", "2807415446", "-8508", "–7827", " 5446"} {
 			if strings.Contains(all, digits) {
 				h.Errorf("digits of a CPR number are in the database: %s", digits)
