@@ -55,6 +55,31 @@ func draw(r *rng, rows, cols int) *Instance {
 	return in
 }
 
+// each calls use for the allowed pairs of a row, in order, whatever form the instance has.
+func (in *Instance) each(i int, use func(j, cost int32)) {
+	switch {
+	case in.Implicit != nil:
+		costs := make([]int32, in.Cols)
+		in.Implicit.Costs(i, 0, costs)
+		for j, c := range costs {
+			if c != NotAllowed {
+				use(int32(j), c)
+			}
+		}
+	case in.listed():
+		cols, costs := in.row(i)
+		for k, c := range costs {
+			use(cols[k], c)
+		}
+	default:
+		for j := range in.Cols {
+			if c, ok := pairCost(in, i, int32(j)); ok {
+				use(int32(j), int32(c))
+			}
+		}
+	}
+}
+
 // answer is a solution found by trying all.
 type answer struct {
 	mate    []int32
@@ -70,6 +95,10 @@ func brute(in *Instance, with, without int) answer {
 	for j := range left {
 		left[j] = in.seats(j)
 	}
+	cols, costs := make([][]int32, in.Rows), make([][]int32, in.Rows)
+	for i := range in.Rows {
+		in.each(i, func(j, c int32) { cols[i], costs[i] = append(cols[i], j), append(costs[i], c) })
+	}
 	best := answer{matched: -1}
 	now := make([]int32, in.Rows)
 	var try func(i, n int, c int64)
@@ -83,15 +112,11 @@ func brute(in *Instance, with, without int) answer {
 			}
 			return
 		}
-		cols, costs := in.row(i)
-		for k, x := range costs {
-			j := k
-			if cols != nil {
-				j = int(cols[k])
-			}
+		for k, x := range costs[i] {
+			j := cols[i][k]
 			if left[j] > 0 && i != without {
 				left[j]--
-				now[i] = int32(j)
+				now[i] = j
 				try(i+1, n+1, c+int64(x))
 				left[j]++
 			}
@@ -178,9 +203,10 @@ func seatsLeft(in *Instance, r *Result) bool {
 // checkUnmatched holds what is said of a row without a column against all solutions.
 func checkUnmatched(t testing.TB, in *Instance, r *Result, u Unmatched, left bool) {
 	t.Helper()
-	_, costs := in.row(u.Row)
+	allowed := 0
+	in.each(u.Row, func(_, _ int32) { allowed++ })
 	want := AllFull
-	if len(costs) == 0 {
+	if allowed == 0 {
 		want = NoPartner
 	} else if !left && u.Instead >= 0 {
 		want = Outbid

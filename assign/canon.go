@@ -2,11 +2,11 @@ package assign
 
 import (
 	"context"
-	"slices"
 )
 
-// canon makes the one choice among all equally good solutions that Solve promises: row 0 takes the lowest column that
-// it has in any of them, then row 1 the lowest that this leaves it, and so on; to have no column comes last.
+// canon makes the one choice among all equally good solutions that Solve promises: the first row takes the first column that
+// it has in any of them, then the second row the first that this leaves it, and so on; to have no column comes last. Rows and
+// columns are first and second by their keys, and a place is a column by that order.
 //
 // All these solutions lie within the tight pairs, those whose cost is just U+V, and one turns into another by rows
 // moving round in a ring. So a row can move to a column if, and only if, a chain of moves leads from there to the seat
@@ -15,14 +15,15 @@ import (
 type canon struct {
 	rows, cols int
 	bench      int32 // its number, after those of the columns
-	free       []int // per column: seats left
+	free       []int // per place: seats left
+	room       []int // per place: seats that may be left at most
 	open       []int32
+	shut       []bool // per place: nobody may take a free seat here
 
-	start []int   // the places that row i may take are place[start[i]:start[i+1]], ascending
-	place []int32 // columns, or the bench
-	at    [][]int32
-	mate  []int32 // per row: its place
-	pos   []int32 // per row: where it stands in at[mate]
+	places placeSets // per row: the places that it may take
+	at     [][]int32
+	mate   []int32 // per row: its place
+	pos    []int32 // per row: where it stands in at[mate]
 
 	// Per place: no chain leads from a place to a place of another ring and back again.
 	ring  []int32
@@ -40,19 +41,26 @@ type canon struct {
 // solver. What is left then stays as the solver has it: as good, and also the same every time.
 const canonSteps = 1 << 10
 
-// choose makes the canonical choice in r, whose duals are complete.
-func choose(ctx context.Context, in *Instance, r *Result) error {
-	c := newCanon(in, r)
-	if len(c.place) == in.Rows {
+// choose makes the canonical choice in r, whose duals are complete. tight is nil where core lists all pairs of the instance.
+func choose(ctx context.Context, in, core *Instance, r *Result, tight *tightPairs, src *source) error {
+	order := newRanks(in.ColKeys, in.Cols)
+	places, err := tightPlaces(ctx, in, core, r, tight, src, order)
+	if err != nil {
+		return err
+	}
+	if places.single(in.Rows) {
 		return nil // no row has a second place
 	}
+	c := newCanon(in, r, places, order)
 	c.ring, c.rings = components(in.Rows+in.Cols+2, c)
-	c.steps = canonSteps * (len(c.place) + in.Cols)
-	for i := range int32(in.Rows) {
+	c.steps = canonSteps * (places.size(in.Rows) + in.Cols)
+	rows := newRanks(in.RowKeys, in.Rows)
+	for k := range in.Rows {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		for _, j := range c.place[c.start[i]:c.start[i+1]] {
+		i := rows.at(int32(k))
+		for _, j := range places.of(i) {
 			if j >= c.mate[i] || c.steps < 0 || c.move(i, j) {
 				break
 			}
@@ -61,62 +69,45 @@ func choose(ctx context.Context, in *Instance, r *Result) error {
 	}
 	for i, j := range c.mate {
 		if j == c.bench {
-			j = -1
+			r.Mate[i] = -1
+		} else {
+			r.Mate[i] = order.at(j)
 		}
-		r.Mate[i] = j
 	}
 	return nil
 }
 
-func newCanon(in *Instance, r *Result) *canon {
+func newCanon(in *Instance, r *Result, places placeSets, order ranks) *canon {
 	n, m := in.Rows, in.Cols
 	c := &canon{
-		rows: n, cols: m, bench: int32(m), free: make([]int, m+1),
-		start: make([]int, 1, n+1), place: make([]int32, 0, n), at: make([][]int32, m+1),
-		mate: slices.Clone(r.Mate), pos: make([]int32, n), seen: make([]int32, m+1), via: make([]int32, m+1),
+		rows: n, cols: m, bench: int32(m), free: make([]int, m+1), room: make([]int, m+1), shut: make([]bool, m+1), at: make([][]int32, m+1),
+		places: places, mate: make([]int32, n), pos: make([]int32, n), seen: make([]int32, m+1), via: make([]int32, m+1),
 	}
 	for j := range m {
-		c.free[j] = in.seats(j)
+		x, seats := order.of(int32(j)), in.seats(j)
+		if r.colZone(j) == starved {
+			c.free[x], c.room[x] = in.minimum(j), in.minimum(j)
+		} else {
+			c.free[x], c.room[x] = seats, seats-in.minimum(j)
+		}
+		c.shut[x] = r.V[j] != 0
+		if r.V[j] == 0 && r.colZone(j) != short {
+			c.open = append(c.open, x)
+		}
 	}
 	for i, j := range r.Mate {
-		if j < 0 {
-			c.mate[i] = c.bench
-		} else {
-			c.free[j]--
+		x := c.bench
+		if j >= 0 {
+			x = order.of(j)
+			c.free[x]--
 		}
-		c.put(int32(i), c.mate[i])
-		c.addPlaces(in, r, i)
-	}
-	for j, v := range r.V {
-		if v == 0 && !r.shortCol(j) {
-			c.open = append(c.open, int32(j))
-		}
+		c.put(int32(i), x)
 	}
 	return c
 }
 
-// addPlaces lists the places that row i may take.
-func (c *canon) addPlaces(in *Instance, r *Result, i int) {
-	u, short := r.U[i], r.shortRow(i)
-	cols, costs := in.row(i)
-	if in.Dense != nil { // no pair lies across the short side
-		for j, v := range r.V[:len(costs)] {
-			if int64(costs[j])-v == u {
-				c.place = append(c.place, int32(j))
-			}
-		}
-	} else {
-		for k, j := range cols {
-			if int64(costs[k])-r.V[j] == u && r.shortCol(int(j)) == short {
-				c.place = append(c.place, j)
-			}
-		}
-	}
-	if short && u == 0 {
-		c.place = append(c.place, c.bench)
-	}
-	c.start = append(c.start, len(c.place))
-}
+// spare says whether a row that moves to place x would find a free seat there.
+func (c *canon) spare(x int32) bool { return c.free[x] > 0 && !c.shut[x] }
 
 // next makes a graph of the places, one node for all free seats, and the rows.
 func (c *canon) next(x int32, k int) int32 {
@@ -124,14 +115,15 @@ func (c *canon) next(x int32, k int) int32 {
 	switch {
 	case x < seat && k < len(c.at[x]):
 		return firstRow + c.at[x][k]
-	case x < seat && k == len(c.at[x]) && c.free[x] > 0:
+	case x < seat && k == len(c.at[x]) && c.spare(x):
 		return seat
 	case x == seat && k < len(c.open):
 		return c.open[k]
 	case x > seat:
-		i := x - firstRow
-		if s := c.start[i] + k; s < c.start[i+1] {
-			return c.place[s]
+		if y := c.places.edge(x-firstRow, k); y == noEdge {
+			return x // an edge to itself stands for none
+		} else {
+			return y
 		}
 	}
 	return -1
@@ -149,7 +141,7 @@ func (c *canon) move(i, j int32) bool {
 	c.queue = append(c.queue[:0], j)
 	for k := 0; k < len(c.queue); k++ {
 		x := c.queue[k]
-		if c.free[x] > 0 && c.spared < 0 {
+		if c.spare(x) && c.spared < 0 {
 			c.spared = x
 			if c.reach(-1, c.open, target) {
 				c.follow(i, j)
@@ -157,7 +149,7 @@ func (c *canon) move(i, j int32) bool {
 			}
 		}
 		for _, r := range c.at[x] {
-			if c.reach(r, c.place[c.start[r]:c.start[r+1]], target) {
+			if c.reach(r, c.places.of(r), target) {
 				c.follow(i, j)
 				return true
 			}
@@ -175,7 +167,7 @@ func (c *canon) move(i, j int32) bool {
 func (c *canon) reach(r int32, places []int32, target int32) bool {
 	c.steps -= len(places)
 	for _, x := range places {
-		if c.seen[x] == c.search || c.ring[x] != c.ring[target] {
+		if c.seen[x] == c.search || c.ring[x] != c.ring[target] || r < 0 && c.free[x] >= c.room[x] {
 			continue
 		}
 		c.seen[x], c.via[x] = c.search, r

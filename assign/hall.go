@@ -23,23 +23,43 @@ func fill(ctx context.Context, in *Instance, seats []int32) (*seating, error) {
 		depth: make([]int32, in.Cols), turn: make([]int32, in.Cols),
 		pair: make([]int, in.Rows), layer: make([]int32, in.Rows),
 	}
+	if in.Minimum != nil {
+		// First only as many as each column must have. What comes after takes no row out of a column without another for it,
+		// so that as many minimums are met as can be.
+		h.seats = make([]int32, in.Cols)
+		for j, c := range seats {
+			h.seats[j] = int32(min(in.Minimum[j], int(c)))
+		}
+		if err := h.most(ctx); err != nil {
+			return nil, err
+		}
+		h.seats = seats
+	}
+	return h.seating, h.most(ctx)
+}
+
+// most adds as many pairs as the seats allow.
+func (h *hall) most(ctx context.Context) error {
 	h.greedy()
 	for h.layers() {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
-		for i := range int32(in.Rows) {
+		for i := range int32(h.in.Rows) {
 			if h.mate[i] < 0 {
 				h.walk(i)
 			}
 		}
 	}
-	return h.seating, nil
+	return nil
 }
 
 // greedy gives each row the first free seat it may take.
 func (h *hall) greedy() {
 	for i := range int32(h.in.Rows) {
+		if h.mate[i] >= 0 {
+			continue
+		}
 		cols, _ := h.in.row(int(i))
 		for _, j := range cols {
 			if h.free(j) {

@@ -9,13 +9,14 @@ import (
 // may use, those that their rows may use, and so on, and all rows that may use no others. Rows that lead into the
 // same columns share one set.
 type hallSets struct {
-	in    *Instance
-	r     *Result
-	at    [][]int32 // per column of the short side: its rows
-	ring  []int32   // per column: those that lead to each other have the same number
-	known map[string]hallSet
-	whole hallSet // the short side, when the work to find smaller ones runs out
-	steps int
+	in     *Instance
+	r      *Result
+	at     [][]int32 // per column of the short side: its rows
+	ring   []int32   // per column: those that lead to each other have the same number
+	known  map[string]hallSet
+	whole  hallSet // the short side, when the pairs are not all listed or the work to find smaller ones runs out
+	coarse bool    // not all pairs are listed
+	steps  int
 
 	seen   []int // per column: the last search that came there
 	search int
@@ -26,11 +27,11 @@ type hallSet struct{ rows, cols []int }
 // hallSteps times the size of the instance bounds the work and the memory of all sets together.
 const hallSteps = 16
 
-func newHallSets(in *Instance, r *Result, at [][]int32) *hallSets {
-	h := &hallSets{in: in, r: r, at: at, known: map[string]hallSet{}, seen: make([]int, in.Cols)}
+func newHallSets(in *Instance, r *Result, at [][]int32, coarse bool) *hallSets {
+	h := &hallSets{in: in, r: r, at: at, coarse: coarse, known: map[string]hallSet{}, seen: make([]int, in.Cols)}
 	h.steps = hallSteps * (in.Pairs() + in.Rows + in.Cols)
 	for i, short := range r.ShortRows {
-		if _, costs := in.row(i); short && len(costs) > 0 {
+		if _, costs := in.row(i); short && (coarse || len(costs) > 0) {
 			h.whole.rows = append(h.whole.rows, i)
 		}
 	}
@@ -39,7 +40,7 @@ func newHallSets(in *Instance, r *Result, at [][]int32) *hallSets {
 			h.whole.cols = append(h.whole.cols, j)
 		}
 	}
-	if in.Dense == nil {
+	if !coarse {
 		h.ring, _ = components(in.Cols+in.Rows, h)
 	}
 	return h
@@ -63,7 +64,7 @@ func (h *hallSets) next(x int32, k int) int32 {
 
 // of gives the set of row i, which has allowed columns but none of them.
 func (h *hallSets) of(i int) hallSet {
-	if h.in.Dense != nil || h.steps < 0 {
+	if h.coarse || h.steps < 0 {
 		return h.whole
 	}
 	cols, _ := h.in.row(i)

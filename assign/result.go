@@ -14,7 +14,22 @@ type Result struct {
 	// side. That is what proves that no more pairs are possible. Both are nil when every row has a column.
 	ShortRows, ShortCols []bool
 
+	// The starved side: columns that cannot all have their minimum, and the only rows that may use any of them, all of
+	// which do. That is what proves that no more of the minimums can be met. Both are nil when every column has its minimum.
+	StarvedRows, StarvedCols []bool
+
 	Unmatched []Unmatched // the rows without a column, ascending, each with its cause
+	Unserved  []Unserved  // the columns without their minimum, ascending
+
+	Method string // how the solution was found, in a few words
+}
+
+// Unserved is a column that has fewer rows than its minimum, because too few may use it. Rows are all that may use any
+// of the columns in Cols, whose minimums together are more than there are Rows: whatever one tries, one of them stays
+// short. Columns of one set share the same slices; do not change them.
+type Unserved struct {
+	Col, Has, Minimum int
+	Rows, Cols        []int
 }
 
 // Cause says why a row has no column.
@@ -55,5 +70,24 @@ type Unmatched struct {
 	Price   int64
 }
 
-func (r *Result) shortRow(i int) bool { return r.ShortRows != nil && r.ShortRows[i] }
-func (r *Result) shortCol(j int) bool { return r.ShortCols != nil && r.ShortCols[j] }
+// zone is one of the three parts of an instance between which no best solution has a pair.
+type zone uint8
+
+const (
+	rest    zone = iota // every row has a column
+	short               // every seat is taken
+	starved             // every row has a column, and every column at most its minimum
+)
+
+func (r *Result) rowZone(i int) zone { return zoneOf(i, r.ShortRows, r.StarvedRows) }
+func (r *Result) colZone(j int) zone { return zoneOf(j, r.ShortCols, r.StarvedCols) }
+
+func zoneOf(k int, inShort, inStarved []bool) zone {
+	switch {
+	case inShort != nil && inShort[k]:
+		return short
+	case inStarved != nil && inStarved[k]:
+		return starved
+	}
+	return rest
+}

@@ -1,5 +1,7 @@
 package assign
 
+import "math"
+
 // side is a part of an instance with the block that solves it. It knows its rows and columns by their numbers in the
 // instance; a list that is nil stands for all, in order.
 type side struct {
@@ -23,15 +25,12 @@ func (s *side) col(k int) int {
 
 // wholeSide is a whole instance in which every row can have a seat. It copies nothing.
 func wholeSide(in *Instance, seats []int32) *side {
-	if in.Dense != nil {
-		return &side{block: newDense(in.Rows, nil, seats, in.Dense)}
-	}
 	return &side{block: newSparse(in.Rows, nil, seats, in.RowStart, in.Col, in.Cost)}
 }
 
-// restSide copies what is not on the short side.
-func restSide(in *Instance, seats []int32, r *Result) *side {
-	s, local, capacity := pick(seats, r, false)
+// partSide copies the rest of an instance, or its starved side.
+func partSide(in *Instance, seats []int32, r *Result, which zone) *side {
+	s, local, capacity := part(in, seats, r, which)
 	start := []int{0}
 	var col, cost []int32
 	for _, i := range s.rows {
@@ -59,27 +58,25 @@ func shortSide(in *Instance, seats []int32, r *Result) *side {
 			work += int(seats[j]) * degree[j]
 		}
 	}
-	switch {
-	case work > turnLimit*in.Pairs():
+	if work > turnLimit*in.Pairs() {
 		return benchedSide(in, seats, r)
-	case in.Dense != nil:
-		return turnedDense(in, seats)
 	}
-	return turnedSparse(in, seats, r)
+	return turnedSide(in, seats, r)
 }
 
 // benchedSide copies the short side as it is and adds the bench.
 func benchedSide(in *Instance, seats []int32, r *Result) *side {
-	s, local, capacity := pick(seats, r, true)
+	s, local, capacity := part(in, seats, r, short)
 	bench := int32(len(s.cols))
 	start := []int{0}
 	var col, cost []int32
 	for _, i := range s.rows {
-		in.each(int(i), func(j, c int32) {
+		js, cs := in.row(int(i))
+		for k, j := range js {
 			if local[j] >= 0 {
-				col, cost = append(col, local[j]), append(cost, c)
+				col, cost = append(col, local[j]), append(cost, cs[k])
 			}
-		})
+		}
 		col, cost = append(col, bench), append(cost, 0)
 		start = append(start, len(col))
 	}
@@ -91,9 +88,9 @@ func benchedSide(in *Instance, seats []int32, r *Result) *side {
 	return s
 }
 
-// turnedSparse copies the short side with rows and columns exchanged.
-func turnedSparse(in *Instance, seats []int32, r *Result) *side {
-	s, local, capacity := pick(seats, r, true)
+// turnedSide copies the short side with rows and columns exchanged.
+func turnedSide(in *Instance, seats []int32, r *Result) *side {
+	s, local, capacity := part(in, seats, r, short)
 	start := make([]int, len(s.cols)+1)
 	for _, i := range s.rows {
 		js, _ := in.row(int(i))
@@ -122,36 +119,21 @@ func turnedSparse(in *Instance, seats []int32, r *Result) *side {
 	return s
 }
 
-// turnedDense copies a dense instance that has fewer seats than rows, with rows and columns exchanged.
-func turnedDense(in *Instance, seats []int32) *side {
-	n, m := in.Rows, in.Cols
-	cost := make([]int32, len(in.Dense))
-	const tile = 64 // a square of the matrix that fits a cache
-	for i0 := 0; i0 < n; i0 += tile {
-		for j0 := 0; j0 < m; j0 += tile {
-			for j := j0; j < min(j0+tile, m); j++ {
-				for i := i0; i < min(i0+tile, n); i++ {
-					cost[j*n+i] = in.Dense[i*m+j]
-				}
-			}
-		}
-	}
-	kind := kinds(seats)
-	return &side{block: newDense(len(kind), kind, ones(n), cost)}
-}
-
-// pick lists the rows of one side, and its columns with seats and how many; local gives a column's place, or -1.
-func pick(seats []int32, r *Result, short bool) (s *side, local, capacity []int32) {
+// part lists the rows of a zone, and its columns with seats and how many; local gives a column's place, or -1.
+func part(in *Instance, seats []int32, r *Result, which zone) (s *side, local, capacity []int32) {
 	s = &side{rows: []int32{}, cols: []int32{}}
-	for i := range r.ShortRows {
-		if r.ShortRows[i] == short {
+	for i := range in.Rows {
+		if r.rowZone(i) == which {
 			s.rows = append(s.rows, int32(i))
 		}
 	}
 	local = make([]int32, len(seats))
 	for j, c := range seats {
+		if which == starved {
+			c = min(c, int32(min(in.minimum(j), math.MaxInt32)))
+		}
 		local[j] = -1
-		if r.ShortCols[j] == short && c > 0 {
+		if r.colZone(j) == which && c > 0 {
 			local[j] = int32(len(s.cols))
 			s.cols, capacity = append(s.cols, int32(j)), append(capacity, c)
 		}

@@ -6,54 +6,136 @@ import (
 )
 
 // Solve finds a solution with the most pairs and, among those, the least total cost. Among all that are equally good it
-// takes the first in order of columns: row 0 has the lowest column that it has in any of them, then row 1 the lowest
-// that this leaves it, and so on; to have no column comes last. (On an instance made up of almost nothing but equal
-// costs and far beyond the size of a programme this last choice is cut short; the same instance still gives the same
-// result every time.)
+// takes the first in order of keys: the row with the least key has the column with the least key that it has in any of
+// them, then the next row the least that this leaves it, and so on; to have no column comes last.
 //
 // An instance in which nobody can be paired is solved like any other. An error means that the instance is malformed
 // (see Check) or that ctx ended first.
 func Solve(ctx context.Context, in *Instance) (*Result, error) {
+	return SolveWith(ctx, in, Options{})
+}
+
+// SolveWith is Solve with an objective, threads, progress and a bound on memory.
+func SolveWith(ctx context.Context, in *Instance, o Options) (*Result, error) {
 	if err := in.Check(); err != nil {
+		return nil, err
+	}
+	if err := in.checkMemory(o); err != nil {
 		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	r := &Result{Mate: make([]int32, in.Rows), U: make([]int64, in.Rows), V: make([]int64, in.Cols)}
-	for i := range r.Mate {
-		r.Mate[i] = -1
-	}
-	seats := in.clamped()
-	if err := solveSides(ctx, in, seats, r); err != nil {
+	s := &solver{ctx: ctx, in: in, o: o}
+	if err := s.open(); err != nil {
 		return nil, err
 	}
-	r.complete(in, seats)
-	if err := choose(ctx, in, r); err != nil {
+	return s.solve()
+}
+
+// solver solves one instance. What it computes with is the core: the pairs that are listed, which of a matrix or an
+// implicit instance are a small part. Where the core is not all, readings of the source add what else matters to it.
+type solver struct {
+	ctx  context.Context
+	in   *Instance
+	o    Options
+	core *Instance
+	src  *source // nil where the core is all
+
+	stage Progress
+}
+
+func (s *solver) begin(stage Stage, round int) {
+	s.stage = Progress{Stage: stage, Round: round}
+	if s.o.Progress != nil {
+		s.o.Progress(s.stage)
+	}
+}
+
+// open lists the pairs to begin with.
+func (s *solver) open() error {
+	src, err := newSource(s.ctx, s.in, s.o.Threads)
+	if err != nil || src == nil {
+		s.core = s.in
+		return err
+	}
+	s.src = src
+	if s.o.Progress != nil {
+		src.report = func(done int) {
+			p := s.stage
+			p.Done = done
+			s.o.Progress(p)
+		}
+	}
+	s.begin(Selecting, 1)
+	s.core, err = src.candidates(s.ctx)
+	return err
+}
+
+func (s *solver) solve() (*Result, error) {
+	r, tight, err := s.optimum()
+	if err != nil {
 		return nil, err
 	}
-	if err := explain(ctx, in, r); err != nil {
+	s.begin(Choosing, 1)
+	if err := choose(s.ctx, s.in, s.core, r, tight, s.src); err != nil {
 		return nil, err
+	}
+	s.begin(Explaining, 1)
+	if err := s.explain(r); err != nil {
+		return nil, err
+	}
+	r.name(s.in)
+	return r, nil
+}
+
+// optimum solves over the core and adds the pairs that would do better until there are none. The second result lists
+// the tight pairs where the core is not all.
+func (s *solver) optimum() (*Result, *tightPairs, error) {
+	for round := 1; ; round++ {
+		s.begin(Pairing, round)
+		r, err := s.pairing()
+		if err != nil || s.src == nil {
+			return r, nil, err
+		}
+		s.begin(Pricing, round)
+		better, tight, err := s.src.price(s.ctx, r, violators<<round)
+		if err != nil {
+			return nil, nil, err
+		}
+		if better == nil {
+			return r, tight, nil
+		}
+		s.core = grown(s.core, better)
+	}
+}
+
+// pairing solves the core.
+func (s *solver) pairing() (*Result, error) {
+	r := newResult(s.in)
+	seats := s.core.clamped()
+	if err := solveSides(s.ctx, s.core, seats, r); err != nil {
+		return nil, err
+	}
+	r.complete(s.core, seats)
+	if s.src != nil {
+		r.bar(s.in, s.src.extent)
 	}
 	return r, nil
 }
 
-// solveSides finds the short side and solves it and the rest apart, for no solution with the most pairs has a pair
-// across. It sets the mates, V of the columns with seats, and U of the rows without one.
+func newResult(in *Instance) *Result {
+	return &Result{Mate: slices.Repeat([]int32{-1}, in.Rows), U: make([]int64, in.Rows), V: make([]int64, in.Cols)}
+}
+
+// solveSides finds the short side and the starved one and solves them and the rest apart, for no solution with the
+// most pairs and minimums has a pair across. It sets the mates, V of the columns with seats, and U of the rows without one.
 func solveSides(ctx context.Context, in *Instance, seats []int32, r *Result) error {
-	if in.Dense != nil {
-		total := 0
-		for _, c := range seats {
-			total += int(c)
-		}
-		if total >= in.Rows {
-			return solveRest(ctx, wholeSide(in, seats), r)
-		}
-		r.ShortRows, r.ShortCols = slices.Repeat([]bool{true}, in.Rows), slices.Repeat([]bool{true}, in.Cols)
-		return solveShort(ctx, in, shortSide(in, seats, r), r)
-	}
 	if len(in.Col) == 0 { // perhaps without RowStart
-		r.ShortRows, r.ShortCols = slices.Repeat([]bool{true}, in.Rows), make([]bool, in.Cols)
+		if in.Rows > 0 {
+			r.ShortRows, r.ShortCols = slices.Repeat([]bool{true}, in.Rows), make([]bool, in.Cols)
+		}
+		r.starve(in, nil)
 		return nil
 	}
 	s, err := fill(ctx, in, seats)
@@ -61,19 +143,33 @@ func solveSides(ctx context.Context, in *Instance, seats []int32, r *Result) err
 		return err
 	}
 	r.ShortRows, r.ShortCols = s.short(in)
-	if r.ShortRows == nil {
-		return solveRest(ctx, wholeSide(in, seats), r)
+	r.starve(in, s)
+	if r.ShortRows == nil && r.StarvedRows == nil {
+		return solveRest(ctx, wholeSide(in, seats), in, r)
 	}
-	if err := solveRest(ctx, restSide(in, seats, r), r); err != nil {
+	if err := solveRest(ctx, partSide(in, seats, r, rest), in, r); err != nil {
 		return err
 	}
-	return solveShort(ctx, in, shortSide(in, seats, r), r)
+	if r.StarvedRows != nil {
+		if err := solveRest(ctx, partSide(in, seats, r, starved), nil, r); err != nil {
+			return err
+		}
+	}
+	if r.ShortRows != nil {
+		return solveShort(ctx, in, shortSide(in, seats, r), r)
+	}
+	return nil
 }
 
-// solveRest solves the side on which every row has a seat.
-func solveRest(ctx context.Context, s *side, r *Result) error {
+// solveRest solves a side on which every row has a seat. in, if not nil, says how many rows each column must have.
+func solveRest(ctx context.Context, s *side, in *Instance, r *Result) error {
 	if err := s.block.solve(ctx); err != nil {
 		return err
+	}
+	if in != nil && in.Minimum != nil {
+		if err := s.serve(ctx, in); err != nil {
+			return err
+		}
 	}
 	for k, j := range s.block.mate {
 		r.Mate[s.row(k)] = int32(s.col(int(j)))
@@ -133,20 +229,34 @@ func (r *Result) complete(in *Instance, seats []int32) {
 		}
 	}
 	for i := range in.Rows {
-		in.each(i, func(j, c int32) {
+		cols, costs := in.row(i)
+		for k, j := range cols {
 			if seats[j] == 0 {
-				r.V[j] = min(r.V[j], int64(c)-r.U[i])
+				r.V[j] = min(r.V[j], int64(costs[k])-r.U[i])
 			}
-		})
+		}
 	}
 }
 
-// costOf is the cost of row i in column j, which is one of its pairs.
+// bar sets the values of the columns without seats where not all pairs are listed: to one at which nobody can want it.
+func (r *Result) bar(in *Instance, extent int64) {
+	if in.Capacity == nil || !slices.Contains(in.Capacity, 0) || in.Rows == 0 {
+		return
+	}
+	least := min(0, -extent-1-slices.Max(r.U))
+	for j, c := range in.Capacity {
+		if c == 0 {
+			r.V[j] = least
+			if r.ShortCols != nil {
+				r.ShortCols[j] = true
+			}
+		}
+	}
+}
+
+// costOf is the cost of row i in column j, which is one of its listed pairs.
 func (in *Instance) costOf(i int, j int32) int64 {
 	cols, costs := in.row(i)
-	if cols == nil {
-		return int64(costs[j])
-	}
 	k, _ := slices.BinarySearch(cols, j)
 	return int64(costs[k])
 }

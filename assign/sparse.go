@@ -15,6 +15,12 @@ type sparsePairs struct {
 	search int32
 }
 
+// reached is a column that a path leads to.
+type reached struct {
+	col  int32
+	dist int64
+}
+
 func newSparse(rows int, kind, seats []int32, start []int, col, cost []int32) *block {
 	n := len(seats)
 	p := &sparsePairs{

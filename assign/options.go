@@ -1,0 +1,72 @@
+package assign
+
+// Objective is what the best solution is.
+type Objective uint8
+
+// The objectives. Of each the first aim is the most pairs, and a later aim never costs anything of an earlier one.
+const (
+	Total Objective = iota // then the least total cost
+	Fair                   // then the fewest pairs at the greatest cost, then at the next, and so on down; then the least total cost
+)
+
+func (o Objective) String() string {
+	switch o {
+	case Total:
+		return "total"
+	case Fair:
+		return "fair"
+	}
+	return "unknown objective"
+}
+
+// Options say how to solve. The zero value is what Solve does.
+type Options struct {
+	Objective Objective
+
+	// Threads is how many goroutines read the pairs of a matrix or an implicit instance; less than 2 means one. The result
+	// is the same for any number.
+	Threads int
+
+	// Progress, if not nil, is told how far the work has come, from one goroutine at a time and at least once per stage. It
+	// must return quickly.
+	Progress func(Progress)
+
+	// MaxMemory, if above 0, is how many bytes may be used beside the instance; an instance that could need more (see
+	// Instance.Memory) is refused with ErrMemory before the work begins.
+	MaxMemory int64
+}
+
+// Progress is how far a solver has come. Stages come in order, but pricing and pairing may alternate several times.
+type Progress struct {
+	Stage Stage
+	Round int // how often this stage was begun
+	Done  int // of the rows, in this round
+}
+
+// Stage is a part of the work.
+type Stage uint8
+
+// The stages.
+const (
+	Selecting  Stage = iota + 1 // reading a matrix for the pairs most likely to matter
+	Pairing                     // solving over the pairs that are listed
+	Pricing                     // reading a matrix for pairs that would do better
+	Choosing                    // one solution among all equally good ones
+	Explaining                  // why rows have no column
+)
+
+func (s Stage) String() string {
+	switch s {
+	case Selecting:
+		return "selecting"
+	case Pairing:
+		return "pairing"
+	case Pricing:
+		return "pricing"
+	case Choosing:
+		return "choosing"
+	case Explaining:
+		return "explaining"
+	}
+	return "unknown stage"
+}
