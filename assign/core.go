@@ -21,7 +21,11 @@ func (s *source) candidates(ctx context.Context) (*Instance, error) {
 	in := s.in
 	rows := make([][]hit, in.Rows)
 	if in.Implicit != nil && in.Implicit.Candidates != nil {
-		err := s.each(ctx, func(w *reader, i int) { rows[i] = s.named(i) })
+		err := s.each(ctx, func(_ *reader, i int) {
+			if !in.skipped(i) {
+				rows[i] = s.named(i)
+			}
+		})
 		s.reads.Store(0)
 		return listed(in, rows), err
 	}

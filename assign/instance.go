@@ -41,6 +41,12 @@ type Instance struct {
 
 	Implicit *Implicit
 
+	without []bool // per row: it has no allowed pair, whatever is said elsewhere (see unlocked)
+
+	// Locked gives rows a column whatever it costs the others: per row its column, by an allowed pair, or -1. The rest is
+	// solved around them. Nil means that none is locked.
+	Locked []int32
+
 	// RowKeys and ColKeys say in which order the choice among equally good solutions is made, the least key first: with
 	// keys of their own, rows and columns get the same partners in whatever order they are listed. No key may come twice.
 	// Nil means the order of the instance.
@@ -73,6 +79,7 @@ var (
 	ErrMinimum  = errors.New("assign: minimum out of range")
 	ErrCost     = errors.New("assign: cost out of range")
 	ErrKey      = errors.New("assign: key given twice")
+	ErrLocked   = errors.New("assign: locked pair")
 )
 
 // Check says whether the instance is well formed. Solve calls it first, so a caller needs it only to refuse early.
@@ -109,15 +116,21 @@ func (in *Instance) Check() error {
 			forms++
 		}
 	}
+	var err error
 	switch {
 	case forms > 1:
-		return fmt.Errorf("%w: pairs in %d forms", ErrShape, forms)
+		err = fmt.Errorf("%w: pairs in %d forms", ErrShape, forms)
 	case in.matrix():
-		return in.checkDense()
+		err = in.checkDense()
 	case in.Implicit != nil:
-		return in.checkImplicit()
+		err = in.checkImplicit()
+	default:
+		err = in.checkSparse()
 	}
-	return in.checkSparse()
+	if err != nil {
+		return err
+	}
+	return in.checkLocked()
 }
 
 func (in *Instance) checkMinimum() error {

@@ -26,11 +26,16 @@ func SolveWith(ctx context.Context, in *Instance, o Options) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	s := &solver{ctx: ctx, in: in, o: o}
+	s := &solver{ctx: ctx, in: in.unlocked(), o: o}
 	if err := s.open(); err != nil {
 		return nil, err
 	}
-	return s.solve()
+	r, err := s.solve()
+	if err != nil {
+		return nil, err
+	}
+	r.lock(in)
+	return r, nil
 }
 
 // solver solves one instance. What it computes with is the core: the pairs that are listed, which of a matrix or an
@@ -77,16 +82,24 @@ func (s *solver) solve() (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.finish(r, tight); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// finish makes the choice among equals in an optimum and says why rows and columns have nothing.
+func (s *solver) finish(r *Result, tight *tightPairs) error {
 	s.begin(Choosing, 1)
 	if err := choose(s.ctx, s.in, s.core, r, tight, s.src); err != nil {
-		return nil, err
+		return err
 	}
 	s.begin(Explaining, 1)
 	if err := s.explain(r); err != nil {
-		return nil, err
+		return err
 	}
 	r.name(s.in)
-	return r, nil
+	return nil
 }
 
 // optimum solves over the core and adds the pairs that would do better until there are none. The second result lists

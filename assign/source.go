@@ -99,6 +99,40 @@ func (s *source) chunks(ctx context.Context, do func(w *reader, lo, hi int)) err
 	return s.err(ctx)
 }
 
+// parts calls do for every number below n, in as many threads as the source has; each reads one row.
+func (s *source) parts(n int, do func(w *reader, k int)) {
+	var next atomic.Int64
+	work := func() {
+		var w reader
+		for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
+			do(&w, k)
+		}
+	}
+	var group sync.WaitGroup
+	for range min(s.threads, n/readChunk+1) - 1 {
+		group.Go(work)
+	}
+	work()
+	group.Wait()
+	s.reads.Add(int64(n) * int64(s.in.Cols))
+}
+
+// costOf gives the cost of a pair, and whether it is allowed.
+func (s *source) costOf(i, j int32) (int32, bool) {
+	in, k := s.in, int(i)*s.in.Cols+int(j)
+	switch {
+	case in.Dense8 != nil:
+		return int32(in.Dense8[k]), !in.Holes || in.Dense8[k] != math.MaxUint8
+	case in.Dense16 != nil:
+		return int32(in.Dense16[k]), !in.Holes || in.Dense16[k] != math.MaxInt16
+	case in.Dense != nil:
+		return in.Dense[k], !in.Holes || in.Dense[k] != math.MaxInt32
+	}
+	var c [1]int32
+	in.Implicit.Costs(int(i), int(j), c[:])
+	return c[0], c[0] != NotAllowed
+}
+
 // prices are dual values of the columns in the type that a reading computes with.
 type prices struct {
 	narrow []int32
@@ -126,6 +160,9 @@ func (s *source) prices(v []int64, most int64) prices {
 // scan appends the pairs of row i with cost-v at most u.
 func (s *source) scan(w *reader, i int, v prices, u int64, hits []hit) []hit {
 	in := s.in
+	if in.skipped(i) {
+		return hits
+	}
 	lo, hi := i*in.Cols, (i+1)*in.Cols
 	switch {
 	case in.Dense8 != nil && v.wide == nil:
@@ -155,10 +192,10 @@ func (s *source) scan(w *reader, i int, v prices, u int64, hits []hit) []hit {
 // the row's own, so that rows to which many pairs are the same do not all list the same ones.
 func (s *source) shortest(w *reader, i int, v prices, top int64, list *shortlist) {
 	in := s.in
-	if in.Cols == 0 {
+	list.pairs = list.pairs[:0]
+	if in.Cols == 0 || in.skipped(i) {
 		return
 	}
-	list.pairs = list.pairs[:0]
 	start := int(uint64(uint32(i)*0x9E3779B1) * uint64(in.Cols) >> 32)
 	if in.Implicit != nil {
 		s.blocks(w, i, v.wide == nil, func(first int, costs []int32) {
@@ -199,6 +236,9 @@ func (s *source) shortest(w *reader, i int, v prices, top int64, list *shortlist
 // least lowers v to the costs of row i where they are less.
 func (s *source) least(w *reader, i int, v []int64) {
 	in := s.in
+	if in.skipped(i) {
+		return
+	}
 	lo, hi := i*in.Cols, (i+1)*in.Cols
 	switch {
 	case in.Dense8 != nil:

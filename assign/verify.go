@@ -52,8 +52,12 @@ type proof struct {
 	in       *Instance
 	r        *Result
 	row, col []zone
-	taken    []int // rows per column
+	taken    []int // rows per column, locked ones included
+	held     []int // locked rows per column; nil for none
 }
+
+// locked says whether row i is locked, and so outside all that is proven.
+func (p *proof) locked(i int) bool { return p.in.Locked != nil && p.in.Locked[i] >= 0 }
 
 func newProof(in *Instance, r *Result) (*proof, error) {
 	if r == nil || len(r.Mate) != in.Rows || len(r.U) != in.Rows || len(r.V) != in.Cols {
@@ -77,6 +81,9 @@ func newProof(in *Instance, r *Result) (*proof, error) {
 	if !mark(p.row, r.ShortRows, short) || !mark(p.col, r.ShortCols, short) || !mark(p.row, r.StarvedRows, starved) || !mark(p.col, r.StarvedCols, starved) {
 		return nil, unproven("sides of another size, or that overlap")
 	}
+	if in.Locked != nil {
+		p.held = make([]int, in.Cols)
+	}
 	tooGreat := func(x int64) bool { return x > dualBound || x < -dualBound }
 	if slices.ContainsFunc(r.U, tooGreat) || slices.ContainsFunc(r.V, tooGreat) {
 		return nil, unproven("dual value out of bounds")
@@ -90,6 +97,17 @@ func (p *proof) mates() error {
 	matched, total := 0, int64(0)
 	var out []int
 	for i, mate := range r.Mate {
+		if p.locked(i) {
+			if mate != p.in.Locked[i] {
+				return unproven("row %d has column %d and is locked to %d", i, mate, p.in.Locked[i])
+			}
+			cost, _ := pairCost(p.in, i, mate) // Check saw to it that the pair is allowed
+			p.taken[mate]++
+			p.held[mate]++
+			matched++
+			total += cost
+			continue
+		}
 		if p.row[i] == short && r.U[i] > 0 {
 			return unproven("row %d of the short side has U %d above 0", i, r.U[i])
 		}
@@ -167,6 +185,9 @@ func (p *proof) columns() error {
 		if n > seats {
 			return unproven("column %d has %d seats and %d rows", j, seats, n)
 		}
+		if p.held != nil { // around the locked rows
+			n, seats, least = n-p.held[j], seats-p.held[j], max(least-p.held[j], 0)
+		}
 		switch p.col[j] {
 		case short:
 			if n < seats {
@@ -214,6 +235,9 @@ func (p *proof) pairs(threads int) error {
 				buf = make([]int32, min(p.in.Cols, 1<<12))
 			}
 			for i := p.in.Rows * t / threads; i < p.in.Rows*(t+1)/threads && errs[t] == nil; i++ {
+				if p.locked(i) {
+					continue
+				}
 				errs[t] = p.pairsOf(i, seen[p.row[i]], buf)
 			}
 		})

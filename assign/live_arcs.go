@@ -1,0 +1,215 @@
+package assign
+
+import (
+	"context"
+	"slices"
+)
+
+// arcs are the pairs that a Live looks at: all that are listed, and of a matrix or an implicit instance those of each row
+// that cost least over U+V. How far the duals may move before others matter is noted, so that most edits read none of them.
+type arcs struct {
+	list   [][]arc   // per row, by column
+	users  [][]int32 // per column: the rows that list it; some may no longer
+	extent int64     // no cost is beyond it
+
+	src      *source
+	base     [2]int // rows and columns that the source has
+	edits    edits
+	goneBase int     // of the columns of the source, those removed
+	bound    []int64 // per row: pairs that are not listed cost at least U+V while U+raised is at most this
+	raised   int64   // how much V of any column can have risen, all in all
+	shown    int     // pairs of a row that are listed
+}
+
+type arc struct{ col, cost int32 }
+
+func (l *Live) listAll(ctx context.Context, s *solver) error {
+	n, m := s.in.Rows, s.in.Cols
+	l.arcs.list, l.users = make([][]arc, n), make([][]int32, m)
+	if s.src == nil {
+		flat := make([]arc, len(s.core.Col))
+		for i := range n {
+			cols, costs := s.core.row(i)
+			own := flat[:len(cols):len(cols)]
+			flat = flat[len(cols):]
+			for k, j := range cols {
+				own[k] = arc{j, costs[k]}
+				l.extent = max(l.extent, int64(costs[k]), -int64(costs[k])-1)
+			}
+			l.arcs.list[i] = own
+		}
+		t := transposed(s.core)
+		for j := range m {
+			l.users[j] = t.row[t.start[j]:t.start[j+1]:t.start[j+1]]
+		}
+		return nil
+	}
+	l.src, l.extent, l.shown = s.src, s.src.extent, coreWidth
+	l.src.report = nil
+	l.base, l.edits = [2]int{n, m}, edits{}
+	l.bound = make([]int64, n)
+	rows := make([][]hit, n)
+	if err := s.src.best(ctx, l.v, l.shown, rows); err != nil {
+		return err
+	}
+	for i, pairs := range rows {
+		l.show(int32(i), pairs)
+	}
+	return nil
+}
+
+// show lists the pairs of row i that a reading found best, those that were edited, and the one of its seat.
+func (l *Live) show(i int32, pairs []hit) {
+	l.bound[i] = far
+	if len(pairs) == l.room(i) {
+		l.bound[i] = pairs[len(pairs)-1].less + l.raised
+	}
+	old := l.arcs.list[i]
+	own := make([]arc, 0, len(pairs)+1)
+	for _, h := range pairs {
+		if !l.edited(i, h.col) {
+			own = append(own, arc{h.col, h.cost})
+		}
+	}
+	for _, a := range old {
+		if a.col == l.mate[i] || l.edited(i, a.col) {
+			own = append(own, a)
+		}
+	}
+	if j := l.mate[i]; j >= 0 && len(old) == 0 {
+		c, _ := l.src.costOf(i, j)
+		own = append(own, arc{j, c})
+	}
+	slices.SortFunc(own, func(a, b arc) int { return int(a.col) - int(b.col) })
+	own = slices.CompactFunc(own, func(a, b arc) bool { return a.col == b.col })
+	for _, a := range own {
+		if _, was := find(old, a.col); !was {
+			l.users[a.col] = append(l.users[a.col], i)
+		}
+	}
+	l.arcs.list[i] = own
+}
+
+// room is how many pairs of row i a reading gives, so that enough remain of those that are as the source says.
+func (l *Live) room(i int32) int { return l.shown + len(l.edits[i]) + l.goneBase }
+
+func find(list []arc, j int32) (int, bool) {
+	return slices.BinarySearchFunc(list, j, func(a arc, j int32) int { return int(a.col) - int(j) })
+}
+
+// costOf gives the cost of a pair as it is now, and whether it is allowed.
+func (l *Live) costOf(i, j int32) (int32, bool) {
+	if k, ok := find(l.arcs.list[i], j); ok {
+		return l.arcs.list[i][k].cost, true
+	}
+	if l.src == nil || l.edited(i, j) {
+		return 0, false
+	}
+	return l.src.costOf(i, j)
+}
+
+// edits are the pairs of a matrix or an implicit instance that are no longer as it says: their costs, NotAllowed for those
+// that were forbidden.
+type edits map[int32]map[int32]int32
+
+func (e edits) set(i, j, cost int32) {
+	if e[i] == nil {
+		e[i] = map[int32]int32{}
+	}
+	e[i][j] = cost
+}
+
+// edited says whether the source does not know a pair as it is now.
+func (l *Live) edited(i, j int32) bool {
+	if int(i) >= l.base[0] || int(j) >= l.base[1] || l.goneCol[j] {
+		return true
+	}
+	_, ok := l.edits[i][j]
+	return ok
+}
+
+// put lists a pair, or gives it another cost.
+func (l *Live) put(i, j, cost int32) {
+	l.extent = max(l.extent, int64(cost), -int64(cost)-1)
+	if l.src != nil {
+		l.edits.set(i, j, cost)
+	}
+	list := l.arcs.list[i]
+	k, ok := find(list, j)
+	if ok {
+		list[k].cost = cost
+		return
+	}
+	l.arcs.list[i] = slices.Insert(list, k, arc{j, cost})
+	l.users[j] = append(l.users[j], i)
+}
+
+// drop takes a pair off the list for good.
+func (l *Live) drop(i, j int32) {
+	if l.src != nil {
+		l.edits.set(i, j, NotAllowed)
+	}
+	if k, ok := find(l.arcs.list[i], j); ok {
+		l.arcs.list[i] = slices.Delete(l.arcs.list[i], k, k+1)
+	}
+}
+
+// refresh reads the rows again for which pairs that are not listed may matter, and seats those anew that would do better,
+// until there are none.
+func (l *Live) refresh() {
+	if l.src == nil {
+		return
+	}
+	if l.raised > 8*big { // so that it never becomes too great
+		for i := range l.bound {
+			if l.bound[i] < far {
+				l.bound[i] -= l.raised
+			}
+		}
+		l.raised = 0
+	}
+	for {
+		var stale []int32
+		for i, most := range l.bound {
+			if l.u[i]+l.raised > most && !l.absent(int32(i)) {
+				stale = append(stale, int32(i))
+			}
+		}
+		if len(stale) == 0 {
+			return
+		}
+		l.reread(stale)
+		for _, i := range stale {
+			if l.least(i) < l.u[i] {
+				l.reseat(i)
+			}
+		}
+	}
+}
+
+// reread lists the best pairs of some rows anew.
+func (l *Live) reread(rows []int32) {
+	p := l.src.prices(l.v[:l.base[1]], 0)
+	found := make([][]hit, len(rows))
+	l.src.parts(len(rows), func(w *reader, k int) {
+		i := rows[k]
+		list := shortlist{room: l.room(i)}
+		l.src.shortest(w, int(i), p, barred+far/2, &list)
+		found[k] = list.pairs
+	})
+	for k, i := range rows {
+		l.show(i, found[k])
+	}
+}
+
+// least is the U that the listed pairs of row i allow.
+func (l *Live) least(i int32) int64 {
+	u := int64(big)
+	for _, a := range l.arcs.list[i] {
+		u = min(u, int64(a.cost)-l.v[a.col])
+	}
+	return u
+}
+
+// absent says whether row i takes no part: it was removed, or is locked.
+func (l *Live) absent(i int32) bool { return l.gone[i] || l.locked[i] >= 0 }
