@@ -11,10 +11,11 @@ import (
 // all pairs finds them: each pair that Verify would refuse. When there are none, the solution over the core is the best
 // over all pairs, by the proof of doc.go. This is the pricing out of Lee and Orlin.
 
-const (
-	coreWidth = 16 // pairs of each row to begin with
-	violators = 4  // twice this many are added to a row, and twice as many each time again, so that there are few rounds
-)
+// coreWidth is how many pairs of each row are listed to begin with.
+var coreWidth = 16 // the tests list fewer
+
+// violators times two are added to a row, and twice as many each time again, so that there are few rounds.
+const violators = 4
 
 // candidates lists the pairs to begin with: of each row those where the cost less a first guess of V is least.
 func (s *source) candidates(ctx context.Context) (*Instance, error) {

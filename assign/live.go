@@ -188,13 +188,13 @@ func (l *Live) Price(row, col int) (Change, error) {
 	if j := l.locked[row]; j >= 0 {
 		return Change{}, fmt.Errorf("%w: row %d is locked to column %d", ErrEdit, row, j)
 	}
-	before := l.state()
+	before, least := l.state(), l.lo[col]
 	defer l.hold()()
 	if err := l.Lock(row, col); err != nil {
 		return Change{}, err
 	}
 	p := l.state().less(before)
-	if l.lo[col] < l.min[col] { // the row counts towards the minimum of the column it is locked to
+	if l.lo[col] < least { // the row counts towards the minimum of the column it is locked to
 		p.Served++
 	}
 	return p, l.Unlock(row)
@@ -245,6 +245,7 @@ func (l *Live) hold() func() {
 		}
 		for i, j := range mate {
 			if j != l.mate[i] && j >= 0 {
+				l.insert(int32(i), j)
 				l.seat(int32(i), j)
 				l.load[j]++
 			}

@@ -53,17 +53,15 @@ func (l *Live) listAll(ctx context.Context, s *solver) error {
 		return err
 	}
 	for i, pairs := range rows {
-		l.show(int32(i), pairs)
+		l.limit(int32(i), pairs)
+		l.show(int32(i), pairs, false)
 	}
 	return nil
 }
 
-// show lists the pairs of row i that a reading found best, those that were edited, and the one of its seat.
-func (l *Live) show(i int32, pairs []hit) {
-	l.bound[i] = far
-	if len(pairs) == l.room(i) {
-		l.bound[i] = pairs[len(pairs)-1].less + l.raised
-	}
+// show lists the pairs of row i that a reading found best, those that were edited, and the one of its seat; with keep,
+// also all that were listed before.
+func (l *Live) show(i int32, pairs []hit, keep bool) {
 	old := l.arcs.list[i]
 	own := make([]arc, 0, len(pairs)+1)
 	for _, h := range pairs {
@@ -72,7 +70,7 @@ func (l *Live) show(i int32, pairs []hit) {
 		}
 	}
 	for _, a := range old {
-		if a.col == l.mate[i] || l.edited(i, a.col) {
+		if keep || a.col == l.mate[i] || l.edited(i, a.col) {
 			own = append(own, a)
 		}
 	}
@@ -134,14 +132,25 @@ func (l *Live) put(i, j, cost int32) {
 	if l.src != nil {
 		l.edits.set(i, j, cost)
 	}
-	list := l.arcs.list[i]
-	k, ok := find(list, j)
-	if ok {
-		list[k].cost = cost
+	if k, ok := find(l.arcs.list[i], j); ok {
+		l.arcs.list[i][k].cost = cost
 		return
 	}
-	l.arcs.list[i] = slices.Insert(list, k, arc{j, cost})
-	l.users[j] = append(l.users[j], i)
+	l.add(i, arc{j, cost})
+}
+
+// insert lists the allowed pair of a row and a column if it is not.
+func (l *Live) insert(i, j int32) {
+	if _, ok := find(l.arcs.list[i], j); !ok {
+		c, _ := l.costOf(i, j)
+		l.add(i, arc{j, c})
+	}
+}
+
+func (l *Live) add(i int32, a arc) {
+	k, _ := find(l.arcs.list[i], a.col)
+	l.arcs.list[i] = slices.Insert(l.arcs.list[i], k, a)
+	l.users[a.col] = append(l.users[a.col], i)
 }
 
 // drop takes a pair off the list for good.
@@ -168,7 +177,8 @@ func (l *Live) refresh() {
 		}
 		l.raised = 0
 	}
-	for {
+	// Once a row was seated anew nothing more is dropped, for else two pairs could take turns without end.
+	for keep := false; ; keep = true {
 		var stale []int32
 		for i, most := range l.bound {
 			if l.u[i]+l.raised > most && !l.absent(int32(i)) {
@@ -178,27 +188,36 @@ func (l *Live) refresh() {
 		if len(stale) == 0 {
 			return
 		}
-		l.reread(stale)
-		for _, i := range stale {
-			if l.least(i) < l.u[i] {
+		// One row after the other: as long as a row is not seated by them, pairs that would do better must not be listed.
+		for k, pairs := range l.reread(stale) {
+			l.show(stale[k], pairs, keep)
+			if i := stale[k]; l.least(i) < l.u[i] {
 				l.reseat(i)
 			}
 		}
 	}
 }
 
-// reread lists the best pairs of some rows anew.
-func (l *Live) reread(rows []int32) {
+// reread gives the best pairs of some rows as they are now, and notes what that says of all their others.
+func (l *Live) reread(rows []int32) [][]hit {
 	p := l.src.prices(l.v[:l.base[1]], 0)
 	found := make([][]hit, len(rows))
 	l.src.parts(len(rows), func(w *reader, k int) {
-		i := rows[k]
-		list := shortlist{room: l.room(i)}
-		l.src.shortest(w, int(i), p, barred+far/2, &list)
+		list := shortlist{room: l.room(rows[k])}
+		l.src.shortest(w, int(rows[k]), p, barred+far/2, &list)
 		found[k] = list.pairs
 	})
 	for k, i := range rows {
-		l.show(i, found[k])
+		l.limit(i, found[k])
+	}
+	return found
+}
+
+// limit notes how far U of row i may rise before pairs may matter that a reading did not give.
+func (l *Live) limit(i int32, pairs []hit) {
+	l.bound[i] = far
+	if len(pairs) == l.room(i) {
+		l.bound[i] = pairs[len(pairs)-1].less + l.raised
 	}
 }
 

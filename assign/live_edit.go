@@ -140,7 +140,7 @@ func (l *Live) Unlock(row int) error {
 	l.cost -= int64(cost)
 	l.locked[i] = -1
 	if l.src != nil && int(i) < l.base[0] {
-		l.reread([]int32{i}) // much may have changed while it took no part
+		l.show(i, l.reread([]int32{i})[0], false) // much may have changed while it took no part
 	}
 	l.enter(i)
 	l.seats(j, +1)

@@ -111,10 +111,14 @@ func (l *Live) Result(ctx context.Context) (*Result, error) {
 	r.complete(s.core, s.core.clamped())
 	if s.src != nil {
 		r.bar(left, s.src.extent)
-		var err error
-		if _, tight, err = s.src.price(ctx, r, violators); err != nil {
+		better, listed, err := s.src.price(ctx, r, violators)
+		if err != nil {
 			return nil, err
 		}
+		if better != nil {
+			return nil, unproven("the live solution is not the best")
+		}
+		tight = listed
 	}
 	if err := s.finish(r, tight); err != nil {
 		return nil, err

@@ -112,7 +112,17 @@ func small(in *Instance) bool {
 	return true
 }
 
-func TestLiveEdits(t *testing.T) {
+// narrow runs a test with so few pairs listed of a matrix that most edits must read it.
+func narrow(t *testing.T, test func(t *testing.T)) {
+	t.Run("wide", test)
+	defer func(width int) { coreWidth = width }(coreWidth)
+	coreWidth = 1
+	t.Run("narrow", test)
+}
+
+func TestLiveEdits(t *testing.T) { narrow(t, testLiveEdits) }
+
+func testLiveEdits(t *testing.T) {
 	r := rng(21)
 	made := map[string]int{}
 	for range draws(40000) {
@@ -138,7 +148,9 @@ func TestLiveEdits(t *testing.T) {
 }
 
 // What Price and Range say is held against solving anew.
-func TestLivePrices(t *testing.T) {
+func TestLivePrices(t *testing.T) { narrow(t, testLivePrices) }
+
+func testLivePrices(t *testing.T) {
 	r := rng(22)
 	for range draws(20000) {
 		in := draw(&r, 6, 5)

@@ -14,7 +14,7 @@ func (in *Instance) Memory(o Options) int64 {
 	rows, cols, pairs := int64(in.Rows), int64(in.Cols), int64(in.Pairs())
 	listed := pairs
 	if !in.listed() {
-		listed = min(pairs, rows*coreWidth*4)
+		listed = min(pairs, rows*int64(coreWidth)*4)
 	}
 	bytes := 200*(rows+cols) + 40*listed
 	if !in.listed() {
