@@ -120,9 +120,26 @@ func (l *Live) Lock(row, col int) error {
 	case l.hi[j] == 0:
 		return fmt.Errorf("%w: column %d has no seat that is not locked", ErrEdit, col)
 	}
+	// The row takes a seat with it. Whoever had that seat may have the one that the row leaves, or the one that is not counted.
 	l.locked[i] = j
-	l.leave(i)
-	l.seats(j, -1)
+	hub := int32(l.cols())
+	from, to := hub, l.mate[i]
+	l.unseat(i)
+	if l.load[j] == l.hi[j] || to == j {
+		l.load[j]--
+		l.reserve(j, +1)
+		from = j
+	}
+	if to < 0 {
+		to = hub
+	}
+	if from != to {
+		l.augment(-1, from, to)
+	}
+	if from == hub {
+		l.reserve(j, +1)
+	}
+	l.settle(j)
 	l.matched++
 	l.cost += int64(cost)
 	l.refresh()
@@ -142,18 +159,25 @@ func (l *Live) Unlock(row int) error {
 	if l.src != nil && int(i) < l.base[0] {
 		l.show(i, l.reread([]int32{i})[0], false) // much may have changed while it took no part
 	}
-	l.enter(i)
-	l.seats(j, +1)
+	l.u[i] = l.least(i)
+	l.reserve(j, -1)
+	l.load[j]++
+	if take, _ := l.free(j); take >= 0 {
+		l.augment(i, -1, j) // for the seat that it brings back
+	} else {
+		l.load[j]--
+		l.augment(i, -1, int32(l.cols()))
+	}
+	l.settle(j)
 	l.refresh()
 	return nil
 }
 
-// seats changes how many seats of column j are locked, by one.
-func (l *Live) seats(j int32, by int) {
-	l.hi[j] += by
-	l.taken[j] -= by
+// reserve changes how many seats of column j are locked.
+func (l *Live) reserve(j int32, by int) {
+	l.taken[j] += by
+	l.hi[j] = l.cap[j] - l.taken[j]
 	l.lo[j] = max(0, l.min[j]-l.taken[j])
-	l.settle(j)
 }
 
 // SetCapacity gives a column another number of seats, at least as many as rows are locked to it and as its minimum says.
