@@ -26,6 +26,7 @@ type block struct {
 	rows   int
 	kind   []int32 // per row: the number of its list of pairs, ascending; nil where every row has one to itself
 	spread int64   // the greatest cost less the least
+	warm   bool    // v is near its final values
 	exact  bool    // no seat stays free, so v may have any sign while the block is being solved
 	v      []int64 // per column
 	limit  []int64 // per row, while bidding: as low as v of its column may sink before it would rather move
@@ -103,7 +104,7 @@ func (b *block) kindOf(i int32) int32 {
 func (b *block) solve(ctx context.Context) error {
 	waiting := numbers(b.rows)
 	plan := b.pairs.plan(b)
-	if plan.scale {
+	if plan.scale && !b.warm {
 		var err error
 		if waiting, err = b.scale(ctx); err != nil {
 			return err

@@ -12,7 +12,7 @@ import (
 // over all pairs, by the proof of doc.go. This is the pricing out of Lee and Orlin.
 
 // coreWidth is how many pairs of each row are listed to begin with.
-var coreWidth = 16 // the tests list fewer
+var coreWidth = 24 // the tests list fewer
 
 // violators times two are added to a row, and twice as many each time again, so that there are few rounds.
 const violators = 4
@@ -124,13 +124,28 @@ func listed(in *Instance, rows [][]hit) *Instance {
 	core.RowStart = make([]int, 1, in.Rows+1)
 	core.Col, core.Cost = make([]int32, 0, n), make([]int32, 0, n)
 	for _, pairs := range rows {
-		slices.SortFunc(pairs, func(a, b hit) int { return cmp.Compare(a.col, b.col) })
+		sortByColumn(pairs)
 		for _, h := range pairs {
 			core.Col, core.Cost = append(core.Col, h.col), append(core.Cost, h.cost)
 		}
 		core.RowStart = append(core.RowStart, len(core.Col))
 	}
 	return core
+}
+
+// sortByColumn sorts a few pairs, by insertion.
+func sortByColumn(pairs []hit) {
+	if len(pairs) > 64 {
+		slices.SortFunc(pairs, func(a, b hit) int { return cmp.Compare(a.col, b.col) })
+		return
+	}
+	for k := 1; k < len(pairs); k++ {
+		h, p := pairs[k], k
+		for ; p > 0 && pairs[p-1].col > h.col; p-- {
+			pairs[p] = pairs[p-1]
+		}
+		pairs[p] = h
+	}
 }
 
 // grown adds pairs that are not in it to a core.

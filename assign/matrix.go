@@ -1,5 +1,7 @@
 package assign
 
+import "math/bits"
+
 // The kernels that read a row of a matrix. All of a dense or implicit instance is read by these three, so they are what
 // its speed hangs on: one reading costs little more than the memory it moves.
 
@@ -71,26 +73,34 @@ func (s *shortlist) most(top int64) int64 {
 // shortest puts the pairs of a row where cost-v is least, and at most top, on a shortlist.
 func shortest[T element, W word](row []T, v []W, top W, first int, hole T, holes bool, s *shortlist) {
 	v = v[:len(row)]
-	u := W(s.most(int64(top)))
-	for j := 0; j < len(row); {
-		if j+8 <= len(row) {
-			c, p := (*[8]T)(row[j:]), (*[8]W)(v[j:])
-			above := u + 1
-			some := (W(c[0]) - p[0] - above) | (W(c[1]) - p[1] - above) | (W(c[2]) - p[2] - above) | (W(c[3]) - p[3] - above) |
-				(W(c[4]) - p[4] - above) | (W(c[5]) - p[5] - above) | (W(c[6]) - p[6] - above) | (W(c[7]) - p[7] - above)
-			if some >= 0 {
-				j += 8
-				continue
-			}
+	above := W(s.most(int64(top))) + 1
+	j := 0
+	for ; j+8 <= len(row); j += 8 {
+		c, p := (*[8]T)(row[j:]), (*[8]W)(v[j:])
+		d0, d1, d2, d3 := W(c[0])-p[0]-above, W(c[1])-p[1]-above, W(c[2])-p[2]-above, W(c[3])-p[3]-above
+		d4, d5, d6, d7 := W(c[4])-p[4]-above, W(c[5])-p[5]-above, W(c[6])-p[6]-above, W(c[7])-p[7]-above
+		if d0|d1|d2|d3|d4|d5|d6|d7 >= 0 {
+			continue
 		}
-		for end := min(j+8, len(row)); j < end; j++ {
-			if w := W(row[j]) - v[j]; w <= u && (!holes || row[j] != hole) {
-				s.add(hit{int32(first + j), int32(row[j]), int64(w)})
-				u = W(s.most(int64(top)))
+		some := sign(d0) | sign(d1)<<1 | sign(d2)<<2 | sign(d3)<<3 | sign(d4)<<4 | sign(d5)<<5 | sign(d6)<<6 | sign(d7)<<7
+		for ; some != 0; some &= some - 1 {
+			k := bits.TrailingZeros8(some)
+			if w := W(c[k]) - p[k]; w < above && (!holes || c[k] != hole) {
+				s.add(hit{int32(first + j + k), int32(c[k]), int64(w)})
+				above = W(s.most(int64(top))) + 1
 			}
 		}
 	}
+	for ; j < len(row); j++ {
+		if w := W(row[j]) - v[j]; w < above && (!holes || row[j] != hole) {
+			s.add(hit{int32(first + j), int32(row[j]), int64(w)})
+			above = W(s.most(int64(top))) + 1
+		}
+	}
 }
+
+// sign is 1 for a number below 0.
+func sign[W word](w W) uint8 { return uint8(uint64(int64(w)) >> 63) }
 
 // least lowers v to the costs of a row where they are less.
 func least[T element, W word](row []T, v []W, hole T, holes bool) {

@@ -46,6 +46,7 @@ type solver struct {
 	o    Options
 	core *Instance
 	src  *source // nil where the core is all
+	last *Result // over a smaller core
 
 	stage Progress
 }
@@ -119,7 +120,7 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 		if better == nil {
 			return r, tight, nil
 		}
-		s.core = grown(s.core, better)
+		s.core, s.last = grown(s.core, better), r
 	}
 }
 
@@ -127,7 +128,17 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 func (s *solver) pairing() (*Result, error) {
 	r := newResult(s.in)
 	seats := s.core.clamped()
-	if err := solveSides(s.ctx, s.core, seats, r); err != nil {
+	var err error
+	if s.last != nil && s.last.Matched == s.in.Rows && s.in.Minimum == nil {
+		side := wholeSide(s.core, seats) // every row still has a column, and where all seats are full the dual values hardly change
+		if side.block.exact {
+			side.block.v, side.block.warm = slices.Clone(s.last.V), true
+		}
+		err = solveRest(s.ctx, side, nil, r)
+	} else {
+		err = solveSides(s.ctx, s.core, seats, r)
+	}
+	if err != nil {
 		return nil, err
 	}
 	r.complete(s.core, seats)
