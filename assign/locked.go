@@ -83,6 +83,9 @@ func (r *Result) lock(in *Instance) {
 			held[j]++
 		}
 	}
+	if r.Objective == Fair {
+		r.Levels = levelsOf(in, r.Mate)
+	}
 	r.Unmatched = slices.DeleteFunc(r.Unmatched, func(u Unmatched) bool { return in.Locked[u.Row] >= 0 })
 	for k := range r.Unserved {
 		u := &r.Unserved[k]

@@ -21,6 +21,11 @@ type Result struct {
 	Unmatched []Unmatched // the rows without a column, ascending, each with its cause
 	Unserved  []Unserved  // the columns without their minimum, ascending
 
+	// Of the objective Fair: how many pairs there are at each cost, the greatest first, and a proof of each. U and V are 0 then.
+	Objective   Objective
+	Levels      []Level
+	LevelProofs []LevelProof
+
 	Method string // how the solution was found, in a few words
 }
 

@@ -30,7 +30,11 @@ func SolveWith(ctx context.Context, in *Instance, o Options) (*Result, error) {
 	if err := s.open(); err != nil {
 		return nil, err
 	}
-	r, err := s.solve()
+	solve := s.solve
+	if o.Objective == Fair {
+		solve = s.fair
+	}
+	r, err := solve()
 	if err != nil {
 		return nil, err
 	}

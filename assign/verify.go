@@ -34,10 +34,17 @@ func VerifyWith(in *Instance, r *Result, threads int) error {
 	if err := in.Check(); err != nil {
 		return err
 	}
+	if r != nil && r.Objective == Fair {
+		return verifyFair(in, r, threads)
+	}
 	p, err := newProof(in, r)
 	if err != nil {
 		return err
 	}
+	return p.all(threads)
+}
+
+func (p *proof) all(threads int) error {
 	if err := p.mates(); err != nil {
 		return err
 	}
@@ -54,6 +61,7 @@ type proof struct {
 	row, col []zone
 	taken    []int // rows per column, locked ones included
 	held     []int // locked rows per column; nil for none
+	free     bool  // nothing costs anything: only the most pairs and minimums are proven
 }
 
 // locked says whether row i is locked, and so outside all that is proven.
@@ -102,6 +110,9 @@ func (p *proof) mates() error {
 				return unproven("row %d has column %d and is locked to %d", i, mate, p.in.Locked[i])
 			}
 			cost, _ := pairCost(p.in, i, mate) // Check saw to it that the pair is allowed
+			if p.free {
+				cost = 0
+			}
 			p.taken[mate]++
 			p.held[mate]++
 			matched++
@@ -119,6 +130,9 @@ func (p *proof) mates() error {
 			continue
 		}
 		cost, ok := pairCost(p.in, i, mate)
+		if p.free {
+			cost = 0
+		}
 		if !ok {
 			return unproven("row %d has column %d, which is not allowed", i, mate)
 		}
@@ -254,6 +268,9 @@ func (p *proof) pairs(threads int) error {
 // pairsOf checks the pairs of one row. buf is for costs that are computed.
 func (p *proof) pairsOf(i int, v []int64, buf []int32) error {
 	in, u := p.in, p.r.U[i]
+	if p.free {
+		u = -barred / 2 // below what any pair costs, but for one that may not exist
+	}
 	bad := -1
 	switch lo, hi := i*in.Cols, (i+1)*in.Cols; {
 	case in.Dense8 != nil:
