@@ -52,15 +52,18 @@ func choose(ctx context.Context, in, core *Instance, r *Result, tight *tightPair
 		return nil // no row has a second place
 	}
 	c := newCanon(in, r, places, order)
+
 	c.ring, c.rings = components(in.Rows+in.Cols+2, c)
 	c.steps = canonSteps * (places.size(in.Rows) + in.Cols)
 	rows := newRanks(in.RowKeys, in.Rows)
+	var own []int32
 	for k := range in.Rows {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		i := rows.at(int32(k))
-		for _, j := range places.of(i) {
+		own = append(own[:0], places.of(i)...) // what moves asks for others
+		for _, j := range own {
 			if j >= c.mate[i] || c.steps < 0 || c.move(i, j) {
 				break
 			}

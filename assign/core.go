@@ -184,7 +184,10 @@ type tightPairs struct {
 
 // tightShare is the part of all pairs that may be listed as tight: so the list takes less memory than an eighth of the
 // smallest matrix.
-const tightShare = 32
+var (
+	tightShare = 32
+	tightLeast = 1 << 16
+)
 
 // price reads all pairs and finds those that cost less than U+V, or that the sides do not allow to exist: per row the
 // worst of them, no more than most. It is nil when there are none, and then the tight pairs are complete.
@@ -192,17 +195,16 @@ func (s *source) price(ctx context.Context, r *Result, most int) ([][]hit, *tigh
 	in := s.in
 	better, tight := make([][]hit, in.Rows), &tightPairs{cols: make([][]int32, in.Rows)}
 	zones := s.zonePrices(r)
-	budget := newBudget(max(1<<16, in.Pairs()/tightShare))
+	budget := newBudget(max(tightLeast, in.Pairs()/tightShare))
 	found := newBudget(0)
 	err := s.chunks(ctx, func(w *reader, lo, hi int) {
-		var hits []hit
 		var cols []int32
 		n := 0
 		for i := lo; i < hi; i++ {
-			hits = s.scan(w, i, zones[r.rowZone(i)], r.U[i], hits[:0])
+			w.hits = s.scan(w, i, zones[r.rowZone(i)], r.U[i], w.hits[:0])
 			first := len(cols)
-			bad := hits[:0]
-			for _, h := range hits {
+			bad := w.hits[:0]
+			for _, h := range w.hits {
 				if h.less == 0 {
 					cols = append(cols, h.col)
 				} else {

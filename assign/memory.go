@@ -16,9 +16,10 @@ func (in *Instance) Memory(o Options) int64 {
 	if !in.listed() {
 		listed = min(pairs, rows*int64(coreWidth)*4)
 	}
-	bytes := 200*(rows+cols) + 40*listed
+	bytes := 400*(rows+cols) + 64*listed
 	if !in.listed() {
-		bytes += pairs/8 + int64(threadsOf(o.Threads))*(8*cols+4*readBlock)
+		tight := max(int64(tightLeast), pairs/int64(tightShare))
+		bytes += pairs/8 + 32*tight + int64(threadsOf(o.Threads))*(64*readChunk*cols/8+4*readBlock)
 	}
 	if o.Objective == Fair {
 		bytes += 16*listed + 64*(rows+cols)
