@@ -173,7 +173,7 @@ func (f *fairness) enough(mate []int32) bool {
 // stage makes the pairs at one cost as few as can be. It gives nil where there need be none at all.
 func (f *fairness) stage(cost int32) (*Result, error) {
 	if f.count(f.mate, cost) == 0 {
-		f.in = filtered(f.in, func(_, k int) bool { return f.in.Cost[k] != cost })
+		f.drop(cost)
 		return nil, nil
 	}
 	one := *f.in
@@ -186,13 +186,27 @@ func (f *fairness) stage(cost int32) (*Result, error) {
 	r.complete(&one, seats)
 	f.mate = r.Mate
 	if f.count(r.Mate, cost) == 0 {
-		f.in = filtered(f.in, func(_, k int) bool { return f.in.Cost[k] != cost })
+		f.drop(cost)
 		return nil, nil
 	}
 	f.stages = append(f.stages, LevelProof{cost, r.U, r.V, r.ShortRows, r.ShortCols, r.StarvedRows, r.StarvedCols})
-	f.cost = nil
 	f.narrow(&one, r)
 	return r, nil
+}
+
+// drop takes away the pairs of one cost, which no solution needs that is as good as the best so far.
+func (f *fairness) drop(cost int32) {
+	old := f.in
+	f.in = filtered(old, func(_, k int) bool { return old.Cost[k] != cost })
+	if f.cost != nil {
+		kept := f.cost[:0]
+		for k, c := range f.cost {
+			if old.Cost[k] != cost {
+				kept = append(kept, c)
+			}
+		}
+		f.cost = kept
+	}
 }
 
 func (f *fairness) count(mate []int32, cost int32) int {

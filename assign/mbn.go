@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 )
 
@@ -33,16 +34,21 @@ const (
 //	i32 cost[rows*cols]          dense
 //	u64 start[rows+1], u32 column[pairs], i32 cost[pairs]    sparse
 //
-// No memory is reserved on the word of the header: it grows with the bytes that arrive, to at most twice what they hold.
+// A dense instance is kept in the narrowest of Dense8, Dense16 and Dense that holds its costs. No memory is reserved on the word of the header alone: what is not a file of that length grows with the bytes that arrive, to at most
+// twice what they hold.
 // The instance is checked as by Check.
 func ReadMBN(r io.Reader) (*Instance, error) { return readMBN(r, mbnLimit) }
 
 func readMBN(src io.Reader, limit int64) (*Instance, error) {
-	src, err := unpacked(src)
+	length := lengthOf(src)
+	src, packed, err := unpacked(src)
 	if err != nil {
 		return nil, err
 	}
 	m := &mbnReader{r: io.LimitReader(src, limit), buf: make([]byte, 1<<15)}
+	if !packed {
+		m.length = length
+	}
 	in := m.instance()
 	if m.err != nil {
 		return nil, m.err
@@ -59,23 +65,34 @@ func readMBN(src io.Reader, limit int64) (*Instance, error) {
 }
 
 // unpacked looks at the first two bytes and unpacks what gzip packed.
-func unpacked(r io.Reader) (io.Reader, error) {
+func unpacked(r io.Reader) (src io.Reader, packed bool, err error) {
 	b := bufio.NewReaderSize(r, 1<<16)
 	head, _ := b.Peek(2) // what is shorter is no instance, and the reader of instances says so
 	if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
-		return b, nil
+		return b, false, nil
 	}
 	z, err := gzip.NewReader(b)
 	if err != nil {
-		return nil, fmt.Errorf("assign: read: %w", err)
+		return nil, false, fmt.Errorf("assign: read: %w", err)
 	}
-	return z, nil
+	return z, true, nil
+}
+
+// lengthOf is how many bytes a regular file has, 0 for anything else.
+func lengthOf(r io.Reader) int64 {
+	if f, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			return info.Size()
+		}
+	}
+	return 0
 }
 
 type mbnReader struct {
-	r   io.Reader
-	buf []byte
-	err error
+	r      io.Reader
+	buf    []byte
+	length int64 // of a file that is as long as it says; 0 if that is not known
+	err    error
 }
 
 func (m *mbnReader) instance() *Instance {
@@ -110,7 +127,7 @@ func (m *mbnReader) instance() *Instance {
 	}
 	i32 := func(b []byte) int32 { return int32(le.Uint32(b)) }
 	if kind == 0 {
-		in.Dense = read(m, int(pairs), 4, i32)
+		m.matrix(in, int(pairs))
 		return in
 	}
 	in.RowStart = read(m, int(rows)+1, 8, func(b []byte) int {
@@ -124,6 +141,63 @@ func (m *mbnReader) instance() *Instance {
 	in.Col = read(m, int(pairs), 4, i32) // a column above 2^31 becomes negative, and Check refuses it
 	in.Cost = read(m, int(pairs), 4, i32)
 	return in
+}
+
+// matrix reads the costs of a dense instance into the narrowest of its three types, going over to a wider one when a cost comes
+// that needs it.
+func (m *mbnReader) matrix(in *Instance, n int) {
+	reserve := min(n, 1<<12)
+	if int64(n) <= m.length/4 {
+		reserve = n
+	}
+	in.Dense8 = make([]uint8, 0, reserve)
+	for k := 0; k < n; {
+		b := m.bytes(min(n-k, len(m.buf)/4) * 4)
+		if m.err != nil {
+			return
+		}
+		for ; len(b) > 0; b = b[4:] {
+			in.appendCost(int32(binary.LittleEndian.Uint32(b)), n)
+			k++
+		}
+	}
+}
+
+// appendCost adds a cost to a matrix that will have n.
+func (in *Instance) appendCost(c int32, n int) {
+	if in.Dense8 != nil {
+		if c >= 0 && c <= math.MaxUint8 {
+			in.Dense8 = appendWithin(in.Dense8, uint8(c), n)
+			return
+		}
+		in.Dense16, in.Dense8 = widened[int16](in.Dense8, n), nil
+	}
+	if in.Dense16 != nil {
+		if c >= math.MinInt16 && c <= math.MaxInt16 {
+			in.Dense16 = appendWithin(in.Dense16, int16(c), n)
+			return
+		}
+		in.Dense, in.Dense16 = widened[int32](in.Dense16, n), nil
+	}
+	in.Dense = appendWithin(in.Dense, c, n)
+}
+
+// appendWithin appends and never reserves more than n in all.
+func appendWithin[T element](s []T, x T, n int) []T {
+	if len(s) == cap(s) {
+		bigger := make([]T, len(s), min(n, 2*cap(s)+1))
+		copy(bigger, s)
+		s = bigger
+	}
+	return append(s, x)
+}
+
+func widened[W, T element](s []T, n int) []W {
+	out := make([]W, len(s), min(n, max(cap(s), 1)))
+	for k, c := range s {
+		out[k] = W(c)
+	}
+	return out
 }
 
 func (m *mbnReader) fail(format string, args ...any) {
@@ -167,14 +241,18 @@ func read[T any](m *mbnReader, n, size int, number func([]byte) T) []T {
 	return out
 }
 
-// WriteMBN writes an instance in the MBN1 format, not packed.
+// WriteMBN writes an instance in the MBN1 format, not packed. One with holes, minimums, locks or keys, or whose costs are
+// computed, has no place in it and is refused with ErrFormat.
 func WriteMBN(w io.Writer, in *Instance) error {
 	if err := in.Check(); err != nil {
 		return err
 	}
+	if in.Implicit != nil || in.Holes || in.Minimum != nil || in.Locked != nil || in.RowKeys != nil || in.ColKeys != nil {
+		return fmt.Errorf("%w: the format knows only costs and capacities", ErrFormat)
+	}
 	b := bufio.NewWriterSize(w, 1<<16)
 	kind, caps := uint32(1), uint32(0)
-	if in.Dense != nil {
+	if in.matrix() {
 		kind = 0
 	}
 	if in.Capacity != nil {
@@ -197,7 +275,13 @@ func WriteMBN(w io.Writer, in *Instance) error {
 	for _, c := range in.Dense {
 		u32(uint32(c))
 	}
-	if in.Dense == nil {
+	for _, c := range in.Dense16 {
+		u32(uint32(int32(c)))
+	}
+	for _, c := range in.Dense8 {
+		u32(uint32(c))
+	}
+	if !in.matrix() {
 		for i := range in.Rows + 1 {
 			if in.RowStart == nil {
 				u64(0)

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"math"
 	"reflect"
 	"runtime"
 	"testing"
@@ -55,6 +56,9 @@ func TestMBNRoundTrip(t *testing.T) {
 	for _, in := range []*Instance{
 		{Rows: 3, Cols: 2, RowStart: make([]int, 4), Col: []int32{}, Cost: []int32{}},
 		denseOf("uni", 300, 200, 1, 2, 10),
+		{Rows: 2, Cols: 2, Dense8: []uint8{0, 255, 3, 4}},
+		{Rows: 2, Cols: 2, Dense16: []int16{0, -1, 256, math.MaxInt16}},
+		{Rows: 2, Cols: 3, Dense: []int32{0, -1, math.MaxInt16 + 1, 7, 300, math.MaxInt32}},
 		sparseOf("quest", 9000, 500, 7, 0, 0, false, 11),
 	} {
 		if got, err := ReadMBN(bytes.NewReader(written(t, in))); err != nil || !reflect.DeepEqual(got, in) {
@@ -70,7 +74,7 @@ func TestMBNRoundTrip(t *testing.T) {
 	}
 	// More seats than the format holds become as many as it holds, which are more than any rows can take.
 	got, err := ReadMBN(bytes.NewReader(written(t, &Instance{Rows: 1, Cols: 1, Capacity: []int{1 << 40}, Dense: []int32{5}})))
-	if want := (&Instance{Rows: 1, Cols: 1, Capacity: []int{1<<32 - 1}, Dense: []int32{5}}); err != nil || !reflect.DeepEqual(got, want) {
+	if want := (&Instance{Rows: 1, Cols: 1, Capacity: []int{1<<32 - 1}, Dense8: []uint8{5}}); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("read %+v, %v", got, err)
 	}
 	if err := WriteMBN(io.Discard, &Instance{Rows: -1}); !errors.Is(err, ErrShape) {
