@@ -59,7 +59,7 @@ func FromFloats(numbers []float64) ([]int32, Scaling, error) {
 		c := math.Round(x * factor)
 		out[k] = int32(c)
 		if !exact {
-			s.Error = max(s.Error, math.Abs(c/factor-x))
+			s.Error = max(s.Error, math.Abs(c-x*factor)/factor)
 		}
 	}
 	return out, s, nil

@@ -38,7 +38,7 @@ func TestFromFloats(t *testing.T) {
 			t.Fatal(err)
 		}
 		for k, c := range got {
-			if off := math.Abs(float64(c)/s.Factor - numbers[k]); off > s.Error || c >= narrowLimit || c <= -narrowLimit {
+			if off := math.Abs(float64(c)-numbers[k]*s.Factor) / s.Factor; off > s.Error || c >= narrowLimit || c <= -narrowLimit {
 				t.Errorf("%g became %d, off by %g, %+v", numbers[k], c, off, s)
 			}
 		}
