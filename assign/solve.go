@@ -55,8 +55,8 @@ type solver struct {
 	stage Progress
 }
 
-func (s *solver) begin(stage Stage, round int) {
-	s.stage = Progress{Stage: stage, Round: round}
+func (s *solver) begin(phase Phase, round int) {
+	s.stage = Progress{Phase: phase, Round: round}
 	if s.o.Progress != nil {
 		s.o.Progress(s.stage)
 	}
