@@ -2,7 +2,9 @@ package assign
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 )
 
 // Solve finds a solution with the most pairs and, among those, the least total cost. Among all that are equally good it
@@ -39,7 +41,43 @@ func SolveWith(ctx context.Context, in *Instance, o Options) (*Result, error) {
 		return nil, err
 	}
 	r.lock(in)
+	r.Method = s.method(r)
 	return r, nil
+}
+
+// method says in a few words what was done and why.
+func (s *solver) method(r *Result) string {
+	var parts []string
+	if s.src == nil {
+		parts = append(parts, fmt.Sprintf("all %d allowed pairs are listed", len(s.core.Col)))
+	} else {
+		parts = append(parts, fmt.Sprintf("solved over a core of %d of %d pairs and priced over all of them, %d times", len(s.core.Col), s.in.Pairs(), s.rounds))
+	}
+	switch {
+	case r.Objective == Fair:
+		parts = append(parts, fmt.Sprintf("level by level from the greatest cost down, %d levels", len(r.Levels)))
+	case r.ShortRows == nil:
+		parts = append(parts, "every row can have a column, so only cost counts")
+	default:
+		rows, cols := 0, 0
+		for _, short := range r.ShortRows {
+			if short {
+				rows++
+			}
+		}
+		for _, short := range r.ShortCols {
+			if short {
+				cols++
+			}
+		}
+		parts = append(parts, fmt.Sprintf("%d rows share too few seats in %d columns, which are solved apart from the rest, from the seats", rows, cols))
+	}
+	if s.scaled {
+		parts = append(parts, "by bidding with a surplus that shrinks, as every seat is taken and costs lie far apart, and shortest paths for the last")
+	} else {
+		parts = append(parts, "by bidding, and shortest paths for the last")
+	}
+	return strings.Join(parts, "; ")
 }
 
 // solver solves one instance. What it computes with is the core: the pairs that are listed, which of a matrix or an
@@ -51,6 +89,9 @@ type solver struct {
 	core *Instance
 	src  *source // nil where the core is all
 	last *Result // over a smaller core
+
+	rounds int  // of pricing
+	scaled bool // a block was large enough in its costs for bidding with a surplus
 
 	stage Progress
 }
@@ -117,6 +158,7 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 			return r, nil, err
 		}
 		s.begin(Pricing, round)
+		s.rounds = round
 		better, tight, err := s.src.price(s.ctx, r, violators<<round)
 		if err != nil {
 			return nil, nil, err
@@ -146,10 +188,20 @@ func (s *solver) pairing() (*Result, error) {
 		return nil, err
 	}
 	r.complete(s.core, seats)
+	s.scaled = s.scaled || r.ShortRows == nil && spread(s.core.Cost) >= scaleSpread && r.full(seats)
 	if s.src != nil {
 		r.bar(s.in, s.src.extent)
 	}
 	return r, nil
+}
+
+// full says whether every seat is taken.
+func (r *Result) full(seats []int32) bool {
+	total := 0
+	for _, n := range seats {
+		total += int(n)
+	}
+	return total == r.Matched
 }
 
 func newResult(in *Instance) *Result {
