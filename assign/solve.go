@@ -2,6 +2,7 @@ package assign
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -197,11 +198,7 @@ func (s *solver) pairing() (*Result, error) {
 
 // full says whether every seat is taken.
 func (r *Result) full(seats []int32) bool {
-	total := 0
-	for _, n := range seats {
-		total += int(n)
-	}
-	return total == r.Matched
+	return total(seats) == r.Matched
 }
 
 func newResult(in *Instance) *Result {
@@ -218,9 +215,14 @@ func solveSides(ctx context.Context, in *Instance, seats []int32, r *Result) err
 		r.starve(in, nil)
 		return nil
 	}
-	s, err := fill(ctx, in, seats)
-	if err != nil {
+	s, done, err := tryWhole(ctx, in, seats, r)
+	if err != nil || done {
 		return err
+	}
+	if s == nil {
+		if s, err = fill(ctx, in, seats); err != nil {
+			return err
+		}
 	}
 	r.ShortRows, r.ShortCols = s.short(in)
 	r.starve(in, s)
@@ -241,6 +243,50 @@ func solveSides(ctx context.Context, in *Instance, seats []int32, r *Result) err
 	return nil
 }
 
+// tryWhole solves an instance with just as many seats as rows as if all of them could be taken, as they mostly can. If they
+// cannot, it gives a seating of as many as can be instead.
+func tryWhole(ctx context.Context, in *Instance, seats []int32, r *Result) (*seating, bool, error) {
+	if in.Minimum != nil || total(seats) != in.Rows || slices.Contains(seats, 0) {
+		return nil, false, nil
+	}
+	for i := range in.Rows {
+		if in.RowStart[i] == in.RowStart[i+1] {
+			return nil, false, nil
+		}
+	}
+	side := wholeSide(in, seats)
+	waiting, err := side.block.begin(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	if err := side.block.finish(ctx, waiting); errors.Is(err, errNoSeat) {
+		s, err := fillUp(ctx, in, seats, side.block.copied())
+		return s, false, err
+	} else if err != nil {
+		return nil, false, err
+	}
+	side.take(r)
+	return nil, true, nil
+}
+
+func total(seats []int32) int {
+	n := 0
+	for _, c := range seats {
+		n += int(c)
+	}
+	return n
+}
+
+// take puts what a solved side found into a result.
+func (s *side) take(r *Result) {
+	for k, j := range s.block.mate {
+		r.Mate[s.row(k)] = int32(s.col(int(j)))
+	}
+	for k, v := range s.block.v {
+		r.V[s.col(k)] = v
+	}
+}
+
 // solveRest solves a side on which every row has a seat. in, if not nil, says how many rows each column must have.
 func solveRest(ctx context.Context, s *side, in *Instance, r *Result) error {
 	if err := s.block.solve(ctx); err != nil {
@@ -251,12 +297,7 @@ func solveRest(ctx context.Context, s *side, in *Instance, r *Result) error {
 			return err
 		}
 	}
-	for k, j := range s.block.mate {
-		r.Mate[s.row(k)] = int32(s.col(int(j)))
-	}
-	for k, v := range s.block.v {
-		r.V[s.col(k)] = v
-	}
+	s.take(r)
 	return nil
 }
 

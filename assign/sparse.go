@@ -132,8 +132,8 @@ func (p *sparsePairs) bestOfFront(b *block, kind int32) choice {
 	return c
 }
 
-// seat is Dijkstra's method over cost-v with a heap. Columns farther than the nearest free seat are left out of it.
-func (p *sparsePairs) seat(b *block, i int32) {
+// seat is Dijkstra's method over cost-v with a heap; it says whether there is a free seat to be had. Columns farther than the nearest free seat are left out of it.
+func (p *sparsePairs) seat(b *block, i int32) bool {
 	p.search++
 	end := reached{-1, far} // the nearest free seat
 	p.look(b, i, 0, &end)
@@ -152,10 +152,12 @@ func (p *sparsePairs) seat(b *block, i int32) {
 			}
 		}
 	}
-	for _, j := range p.closed {
-		b.v[j] += p.dist[j] - end.dist
+	if end.col >= 0 {
+		for _, j := range p.closed {
+			b.v[j] += p.dist[j] - end.dist
+		}
+		b.shift(i, end.col, p.via)
 	}
-	b.shift(i, end.col, p.via)
 	for _, j := range p.closed {
 		p.dist[j] = far
 	}
@@ -163,6 +165,7 @@ func (p *sparsePairs) seat(b *block, i int32) {
 		p.dist[j] = far
 	}
 	p.closed = p.closed[:0]
+	return end.col >= 0
 }
 
 func (p *sparsePairs) look(b *block, i int32, less int64, end *reached) {
