@@ -91,6 +91,8 @@ type solver struct {
 	src  *source // nil where the core is all
 	last *Result // over a smaller core
 
+	turned *byColumn // the core by column, where that is known
+
 	rounds int  // of pricing
 	scaled bool // a block was large enough in its costs for bidding with a surplus
 
@@ -167,7 +169,7 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 		if better == nil {
 			return r, tight, nil
 		}
-		s.core, s.last = grown(s.core, better), r
+		s.core, s.last, s.turned = grown(s.core, better), r, nil
 	}
 }
 
@@ -183,7 +185,7 @@ func (s *solver) pairing() (*Result, error) {
 		}
 		err = solveRest(s.ctx, side, nil, r)
 	} else {
-		err = solveSides(s.ctx, s.core, seats, r)
+		s.turned, err = solveSides(s.ctx, s.core, seats, r)
 	}
 	if err != nil {
 		return nil, err
@@ -206,41 +208,49 @@ func newResult(in *Instance) *Result {
 }
 
 // solveSides finds the short side and the starved one and solves them and the rest apart, for no solution with the
-// most pairs and minimums has a pair across. It sets the mates, V of the columns with seats, and U of the rows without one.
-func solveSides(ctx context.Context, in *Instance, seats []int32, r *Result) error {
+// most pairs and minimums has a pair across. It sets the mates, V of the columns with seats, and U of the rows without one. It gives the
+// pairs by column, if it had to list all of them so.
+func solveSides(ctx context.Context, in *Instance, seats []int32, r *Result) (*byColumn, error) {
 	if len(in.Col) == 0 { // perhaps without RowStart
 		if in.Rows > 0 {
 			r.ShortRows, r.ShortCols = slices.Repeat([]bool{true}, in.Rows), make([]bool, in.Cols)
 		}
 		r.starve(in, nil)
-		return nil
+		return nil, nil
 	}
 	s, done, err := tryWhole(ctx, in, seats, r)
 	if err != nil || done {
-		return err
+		return nil, err
 	}
 	if s == nil {
 		if s, err = fill(ctx, in, seats); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	r.ShortRows, r.ShortCols = s.short(in)
 	r.starve(in, s)
 	if r.ShortRows == nil && r.StarvedRows == nil {
-		return solveRest(ctx, wholeSide(in, seats), in, r)
+		return nil, solveRest(ctx, wholeSide(in, seats), in, r)
 	}
 	if err := solveRest(ctx, partSide(in, seats, r, rest), in, r); err != nil {
-		return err
+		return nil, err
 	}
 	if r.StarvedRows != nil {
 		if err := solveRest(ctx, partSide(in, seats, r, starved), nil, r); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if r.ShortRows != nil {
-		return solveShort(ctx, in, shortSide(in, seats, r), r)
+	if r.ShortRows == nil {
+		return nil, nil
 	}
-	return nil
+	side := shortSide(in, seats, r)
+	if err := solveShort(ctx, in, side, r); err != nil {
+		return nil, err
+	}
+	if p, ok := side.block.pairs.(*sparsePairs); ok && side.block.kind != nil && len(side.rows) == in.Rows && len(side.cols) == in.Cols {
+		return &byColumn{p.start, p.col, p.cost}, nil // turned round as it is
+	}
+	return nil, nil
 }
 
 // tryWhole solves an instance with just as many seats as rows as if all of them could be taken, as they mostly can. If they
