@@ -160,6 +160,16 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 		if err != nil || s.src == nil {
 			return r, nil, err
 		}
+		if round == 1 && s.src.guessed() {
+			// The dual values of a solution over the candidates say which pairs are likely to matter better than they do.
+			s.begin(Selecting, 1)
+			rows := make([][]hit, s.in.Rows)
+			if err := s.src.best(s.ctx, r.V, coreWidth, rows); err != nil {
+				return nil, nil, err
+			}
+			s.core, s.turned = grown(s.core, rows), nil
+			continue
+		}
 		s.begin(Pricing, round)
 		s.rounds = round
 		better, tight, err := s.src.price(s.ctx, r, violators<<round)
