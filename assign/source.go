@@ -33,7 +33,7 @@ const (
 
 // newSource gives nil where the pairs are listed.
 func newSource(ctx context.Context, in *Instance, threads int) (*source, error) {
-	s := &source{in: in, threads: max(threads, 1)}
+	s := &source{in: in, threads: threadsOf(threads)}
 	switch {
 	case in.Dense8 != nil:
 		s.extent = math.MaxUint8
