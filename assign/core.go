@@ -90,7 +90,7 @@ func (s *source) guess(ctx context.Context) ([]int64, error) {
 	for j := range v {
 		v[j] = barred
 	}
-	parts := make(chan []int64, max(s.threads, 1))
+	parts := make(chan []int64, s.threads)
 	for range cap(parts) {
 		parts <- nil
 	}

@@ -19,7 +19,7 @@ func (in *Instance) Memory(o Options) int64 {
 	bytes := 400*(rows+cols) + 64*listed
 	if !in.listed() {
 		tight := max(int64(tightLeast), pairs/int64(tightShare))
-		bytes += pairs/8 + 32*tight + int64(threadsOf(o.Threads))*(64*readChunk*cols/8+4*readBlock)
+		bytes += pairs/8 + 32*tight + min(int64(threadsOf(o.Threads)), rows/readChunk+1)*(64*readChunk*cols/8+4*readBlock)
 	}
 	if o.Objective == Fair {
 		bytes += 16*listed + 64*(rows+cols)
@@ -34,7 +34,10 @@ func (in *Instance) checkMemory(o Options) error {
 	return nil
 }
 
-func threadsOf(n int) int { return max(n, 1) }
+// mostThreads is how many goroutines read at most, whatever is asked for.
+const mostThreads = 256
+
+func threadsOf(n int) int { return min(max(n, 1), mostThreads) }
 
 // budget is a number of things that several goroutines take from.
 type budget struct {

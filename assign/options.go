@@ -23,8 +23,8 @@ func (o Objective) String() string {
 type Options struct {
 	Objective Objective
 
-	// Threads is how many goroutines read the pairs of a matrix or an implicit instance; less than 2 means one. The result
-	// is the same for any number.
+	// Threads is how many goroutines read the pairs of a matrix or an implicit instance; less than 2 means one, and
+	// more than 256 as many as that. The result is the same for any number.
 	Threads int
 
 	// Progress, if not nil, is told how far the work has come, from one goroutine at a time and at least once per phase. It

@@ -191,7 +191,7 @@ func (s *solver) pairing() (*Result, error) {
 	if s.last != nil && s.last.Matched == s.in.Rows && s.in.Minimum == nil {
 		side := wholeSide(s.core, seats) // every row still has a column, and where all seats are full the dual values hardly change
 		if side.block.exact {
-			side.block.v, side.block.warm = slices.Clone(s.last.V), true
+			side.block.start(s.last.V)
 		}
 		err = solveRest(s.ctx, side, nil, r)
 	} else {
