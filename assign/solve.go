@@ -79,7 +79,10 @@ func (s *solver) open() error {
 	}
 	s.begin(Selecting, 1)
 	s.core, err = src.candidates(s.ctx)
-	return err
+	if err != nil {
+		return err
+	}
+	return s.room(len(s.core.Col))
 }
 
 func (s *solver) solve() (*Result, error) {
@@ -124,8 +127,24 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 		if better == nil {
 			return r, tight, nil
 		}
-		s.core, s.last = grown(s.core, better), r
+		if err := s.grow(better); err != nil {
+			return nil, nil, err
+		}
+		s.last = r
 	}
+}
+
+// grow adds pairs to the core.
+func (s *solver) grow(more [][]hit) error {
+	n := len(s.core.Col)
+	for _, pairs := range more {
+		n += len(pairs)
+	}
+	if err := s.room(n); err != nil {
+		return err
+	}
+	s.core = grown(s.core, more)
+	return nil
 }
 
 // pairing solves the core.

@@ -88,7 +88,9 @@ func (s *solver) exchange(r *Result) (*exchange, error) {
 		if err != nil || better == nil {
 			return e, err
 		}
-		s.core = grown(s.core, better)
+		if err := s.grow(better); err != nil {
+			return nil, err
+		}
 	}
 }
 
