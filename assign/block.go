@@ -1,6 +1,10 @@
 package assign
 
-import "context"
+import (
+	"context"
+	"errors"
+	"slices"
+)
 
 // far stands for "no path". With at most 2^27 rows and columns and costs of 32 bits no path is longer than 2^60, and no
 // dual value is farther from 0.
@@ -27,6 +31,7 @@ type block struct {
 	kind   []int32 // per row: the number of its list of pairs, ascending; nil where every row has one to itself
 	spread int64   // the greatest cost less the least
 	warm   bool    // v is near its final values
+	ones   bool    // every row has a list of its own, and every column one seat
 	exact  bool    // no seat stays free, so v may have any sign while the block is being solved
 	v      []int64 // per column
 	limit  []int64 // per row, while bidding: as low as v of its column may sink before it would rather move
@@ -39,8 +44,8 @@ type pairs interface {
 	least(v []int64)
 	// best gives the two columns where cost-v is least.
 	best(b *block, kind int32) choice
-	// seat finds a seat for row i along a shortest path and moves the rows on it.
-	seat(b *block, i int32)
+	// seat finds a seat for row i along a shortest path and moves the rows on it. It says whether there was one.
+	seat(b *block, i int32) bool
 	plan(b *block) plan
 }
 
@@ -84,6 +89,7 @@ func newBlock(rows int, kind, seats []int32, p pairs, costs []int32) *block {
 	if b.exact {
 		p.least(b.v)
 	}
+	b.ones = kind == nil && len(seats) == rows && b.exact && !slices.ContainsFunc(seats, func(c int32) bool { return c != 1 })
 	for j, c := range seats {
 		if c == 0 {
 			b.v[j] = nobody
@@ -112,23 +118,38 @@ func (b *block) kindOf(i int32) int32 {
 // solve seats every row: most of them by bidding, which is quick and may stop anywhere, the rest by shortest paths,
 // which always end with an optimum.
 func (b *block) solve(ctx context.Context) error {
+	waiting, err := b.begin(ctx)
+	if err != nil {
+		return err
+	}
+	return b.finish(ctx, waiting)
+}
+
+// begin lets the rows bid, and gives those that are still without a seat.
+func (b *block) begin(ctx context.Context) ([]int32, error) {
 	waiting := numbers(b.rows)
 	plan := b.pairs.plan(b)
 	if plan.scale && !b.warm {
 		var err error
 		if waiting, err = b.scale(ctx); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	waiting, err := b.bid(ctx, waiting, plan)
-	if err != nil {
-		return err
-	}
+	return b.bid(ctx, waiting, plan)
+}
+
+// errNoSeat says that not every row of a block can have a seat.
+var errNoSeat = errors.New("assign: a block has no seat for a row")
+
+// finish seats the rest along shortest paths.
+func (b *block) finish(ctx context.Context, waiting []int32) error {
 	for _, i := range waiting {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		b.pairs.seat(b, i)
+		if !b.pairs.seat(b, i) {
+			return errNoSeat
+		}
 	}
 	b.level()
 	return nil

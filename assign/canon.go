@@ -98,12 +98,21 @@ func newCanon(in *Instance, r *Result, places placeSets, order ranks) *canon {
 			c.open = append(c.open, x)
 		}
 	}
+	count := make([]int32, m+1)
 	for i, j := range r.Mate {
 		x := c.bench
 		if j >= 0 {
 			x = order.of(j)
 			c.free[x]--
 		}
+		c.mate[i] = x
+		count[x]++
+	}
+	flat := make([]int32, n)
+	for x, k := range count {
+		c.at[x], flat = flat[:0:k], flat[k:] // a list that grows gets memory of its own
+	}
+	for i, x := range c.mate {
 		c.put(int32(i), x)
 	}
 	return c

@@ -177,7 +177,7 @@ func (f *fairness) stage(cost int32) (*Result, error) {
 	one.Cost = f.staged(cost)
 	r := newResult(&one)
 	seats := one.clamped()
-	if err := solveSides(f.ctx, &one, seats, r); err != nil {
+	if _, err := solveSides(f.ctx, &one, seats, r); err != nil {
 		return nil, err
 	}
 	r.complete(&one, seats)

@@ -18,8 +18,13 @@ type hall struct {
 
 // fill seats as many rows as possible.
 func fill(ctx context.Context, in *Instance, seats []int32) (*seating, error) {
+	return fillUp(ctx, in, seats, newSeating(in.Rows, seats))
+}
+
+// fillUp seats as many rows as possible, beginning with those that have a seat.
+func fillUp(ctx context.Context, in *Instance, seats []int32, s *seating) (*seating, error) {
 	h := &hall{
-		in: in, seating: newSeating(in.Rows, seats),
+		in: in, seating: s,
 		depth: make([]int32, in.Cols), turn: make([]int32, in.Cols),
 		pair: make([]int, in.Rows), layer: make([]int32, in.Rows),
 	}

@@ -223,6 +223,15 @@ func (in *Instance) Pairs() int {
 	return in.Rows * in.Cols
 }
 
+// CostOf gives the cost of a pair, and whether it is allowed.
+func (in *Instance) CostOf(row, col int) (cost int32, allowed bool) {
+	if row < 0 || row >= in.Rows || col < 0 || col >= in.Cols {
+		return 0, false
+	}
+	c, ok := pairCost(in, row, int32(col))
+	return int32(c), ok
+}
+
 func (in *Instance) matrix() bool { return in.Dense != nil || in.Dense16 != nil || in.Dense8 != nil }
 func (in *Instance) listed() bool { return !in.matrix() && in.Implicit == nil }
 

@@ -27,7 +27,7 @@ type Options struct {
 	// more than 256 as many as that. The result is the same for any number.
 	Threads int
 
-	// Progress, if not nil, is told how far the work has come, from one goroutine at a time and at least once per stage. It
+	// Progress, if not nil, is told how far the work has come, from one goroutine at a time and at least once per phase. It
 	// must return quickly.
 	Progress func(Progress)
 
@@ -36,26 +36,26 @@ type Options struct {
 	MaxMemory int64
 }
 
-// Progress is how far a solver has come. Stages come in order, but pricing and pairing may alternate several times.
+// Progress is how far a solver has come. Phases come in order, but pricing and pairing may alternate several times.
 type Progress struct {
-	Stage Stage
-	Round int // how often this stage was begun
+	Phase Phase
+	Round int // how often this phase was begun
 	Done  int // of the rows, in this round
 }
 
-// Stage is a part of the work.
-type Stage uint8
+// Phase is a part of the work.
+type Phase uint8
 
-// The stages.
+// The phases.
 const (
-	Selecting  Stage = iota + 1 // reading a matrix for the pairs most likely to matter
+	Selecting  Phase = iota + 1 // reading a matrix for the pairs most likely to matter
 	Pairing                     // solving over the pairs that are listed
 	Pricing                     // reading a matrix for pairs that would do better
 	Choosing                    // one solution among all equally good ones
 	Explaining                  // why rows have no column
 )
 
-func (s Stage) String() string {
+func (s Phase) String() string {
 	switch s {
 	case Selecting:
 		return "selecting"
@@ -68,5 +68,5 @@ func (s Stage) String() string {
 	case Explaining:
 		return "explaining"
 	}
-	return "unknown stage"
+	return "unknown phase"
 }

@@ -17,6 +17,9 @@ const (
 // find a seat; what it leaves undone, and what the surplus made wrong, others put right. It is for blocks where no
 // seat stays free, because v of a column where one does would have to come back to 0.
 func (b *block) scale(ctx context.Context) ([]int32, error) {
+	if b.ones {
+		return b.scaleOnes(ctx)
+	}
 	for surplus := b.spread / scaleFirst; surplus >= 1; surplus /= scaleStep {
 		b.clear()
 		waiting := numbers(b.rows)
@@ -35,6 +38,50 @@ func (b *block) scale(ctx context.Context) ([]int32, error) {
 			if r >= 0 {
 				waiting = append(waiting, r)
 			}
+		}
+	}
+	return b.settle(), nil
+}
+
+// scaleOnes is scale where every column has one seat: v of a column is then just the limit of the one row in it.
+func (b *block) scaleOnes(ctx context.Context) ([]int32, error) {
+	owner := make([]int32, len(b.v))
+	waiting := make([]int32, 0, b.rows)
+	for surplus := b.spread / scaleFirst; surplus >= 1; surplus /= scaleStep {
+		for j := range owner {
+			owner[j] = -1
+		}
+		waiting = waiting[:0]
+		for i := range int32(b.rows) {
+			waiting = append(waiting, i)
+		}
+	bids:
+		for budget := scaleEach * b.rows; len(waiting) > 0 && budget > 0; budget-- {
+			if budget&1023 == 0 {
+				if err := ctx.Err(); err != nil {
+					return nil, err
+				}
+			}
+			last := len(waiting) - 1
+			i := waiting[last]
+			waiting = waiting[:last]
+			for i >= 0 {
+				c := b.pairs.best(b, i)
+				v := b.v[c.j1] - c.gap(b.spread) - surplus
+				if v < floor {
+					break bids
+				}
+				b.v[c.j1] = v
+				i, owner[c.j1] = owner[c.j1], i
+				if budget--; budget <= 0 {
+					break bids
+				}
+			}
+		}
+	}
+	for j, i := range owner {
+		if i >= 0 {
+			b.mate[i] = int32(j)
 		}
 	}
 	return b.settle(), nil

@@ -28,6 +28,17 @@ func newSeating(rows int, seats []int32) *seating {
 	return s
 }
 
+// copied is a seating of its own with everybody in the same column.
+func (s *seating) copied() *seating {
+	c := newSeating(len(s.mate), s.seats)
+	for i, j := range s.mate {
+		if j >= 0 {
+			c.sit(int32(i), j)
+		}
+	}
+	return c
+}
+
 // free says whether column j has a seat left.
 func (s *seating) free(j int32) bool { return len(s.at[j]) < int(s.seats[j]) }
 

@@ -2,7 +2,10 @@ package assign
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 )
 
 // Solve finds a solution with the most pairs and, among those, the least total cost. Among all that are equally good it
@@ -39,7 +42,43 @@ func SolveWith(ctx context.Context, in *Instance, o Options) (*Result, error) {
 		return nil, err
 	}
 	r.lock(in)
+	r.Method = s.method(r)
 	return r, nil
+}
+
+// method says in a few words what was done and why.
+func (s *solver) method(r *Result) string {
+	var parts []string
+	if s.src == nil {
+		parts = append(parts, fmt.Sprintf("all %d allowed pairs are listed", len(s.core.Col)))
+	} else {
+		parts = append(parts, fmt.Sprintf("solved over a core of %d of %d pairs and priced over all of them, %d times", len(s.core.Col), s.in.Pairs(), s.rounds))
+	}
+	switch {
+	case r.Objective == Fair:
+		parts = append(parts, fmt.Sprintf("level by level from the greatest cost down, %d levels", len(r.Levels)))
+	case r.ShortRows == nil:
+		parts = append(parts, "every row can have a column, so only cost counts")
+	default:
+		rows, cols := 0, 0
+		for _, short := range r.ShortRows {
+			if short {
+				rows++
+			}
+		}
+		for _, short := range r.ShortCols {
+			if short {
+				cols++
+			}
+		}
+		parts = append(parts, fmt.Sprintf("%d rows share too few seats in %d columns, which are solved apart from the rest, from the seats", rows, cols))
+	}
+	if s.scaled {
+		parts = append(parts, "by bidding with a surplus that shrinks, as every seat is taken and costs lie far apart, and shortest paths for the last")
+	} else {
+		parts = append(parts, "by bidding, and shortest paths for the last")
+	}
+	return strings.Join(parts, "; ")
 }
 
 // solver solves one instance. What it computes with is the core: the pairs that are listed, which of a matrix or an
@@ -52,11 +91,16 @@ type solver struct {
 	src  *source // nil where the core is all
 	last *Result // over a smaller core
 
+	turned *byColumn // the core by column, where that is known
+
+	rounds int  // of pricing
+	scaled bool // a block was large enough in its costs for bidding with a surplus
+
 	stage Progress
 }
 
-func (s *solver) begin(stage Stage, round int) {
-	s.stage = Progress{Stage: stage, Round: round}
+func (s *solver) begin(phase Phase, round int) {
+	s.stage = Progress{Phase: phase, Round: round}
 	if s.o.Progress != nil {
 		s.o.Progress(s.stage)
 	}
@@ -119,7 +163,20 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 		if err != nil || s.src == nil {
 			return r, nil, err
 		}
+		if round == 1 && s.src.guessed() {
+			// The dual values of a solution over the candidates say which pairs are likely to matter better than they do.
+			s.begin(Selecting, 1)
+			rows := make([][]hit, s.in.Rows)
+			if err := s.src.best(s.ctx, r.V, coreWidth, rows); err != nil {
+				return nil, nil, err
+			}
+			if err := s.grow(rows); err != nil {
+				return nil, nil, err
+			}
+			continue
+		}
 		s.begin(Pricing, round)
+		s.rounds = round
 		better, tight, err := s.src.price(s.ctx, r, violators<<round)
 		if err != nil {
 			return nil, nil, err
@@ -143,7 +200,7 @@ func (s *solver) grow(more [][]hit) error {
 	if err := s.room(n); err != nil {
 		return err
 	}
-	s.core = grown(s.core, more)
+	s.core, s.turned = grown(s.core, more), nil
 	return nil
 }
 
@@ -159,16 +216,22 @@ func (s *solver) pairing() (*Result, error) {
 		}
 		err = solveRest(s.ctx, side, nil, r)
 	} else {
-		err = solveSides(s.ctx, s.core, seats, r)
+		s.turned, err = solveSides(s.ctx, s.core, seats, r)
 	}
 	if err != nil {
 		return nil, err
 	}
 	r.complete(s.core, seats)
+	s.scaled = s.scaled || r.ShortRows == nil && spread(s.core.Cost) >= scaleSpread && r.full(seats)
 	if s.src != nil {
 		r.bar(s.in, s.src.extent)
 	}
 	return r, nil
+}
+
+// full says whether every seat is taken.
+func (r *Result) full(seats []int32) bool {
+	return total(seats) == r.Matched
 }
 
 func newResult(in *Instance) *Result {
@@ -176,36 +239,93 @@ func newResult(in *Instance) *Result {
 }
 
 // solveSides finds the short side and the starved one and solves them and the rest apart, for no solution with the
-// most pairs and minimums has a pair across. It sets the mates, V of the columns with seats, and U of the rows without one.
-func solveSides(ctx context.Context, in *Instance, seats []int32, r *Result) error {
+// most pairs and minimums has a pair across. It sets the mates, V of the columns with seats, and U of the rows without one. It gives the
+// pairs by column, if it had to list all of them so.
+func solveSides(ctx context.Context, in *Instance, seats []int32, r *Result) (*byColumn, error) {
 	if len(in.Col) == 0 { // perhaps without RowStart
 		if in.Rows > 0 {
 			r.ShortRows, r.ShortCols = slices.Repeat([]bool{true}, in.Rows), make([]bool, in.Cols)
 		}
 		r.starve(in, nil)
-		return nil
+		return nil, nil
 	}
-	s, err := fill(ctx, in, seats)
-	if err != nil {
-		return err
+	s, done, err := tryWhole(ctx, in, seats, r)
+	if err != nil || done {
+		return nil, err
+	}
+	if s == nil {
+		if s, err = fill(ctx, in, seats); err != nil {
+			return nil, err
+		}
 	}
 	r.ShortRows, r.ShortCols = s.short(in)
 	r.starve(in, s)
 	if r.ShortRows == nil && r.StarvedRows == nil {
-		return solveRest(ctx, wholeSide(in, seats), in, r)
+		return nil, solveRest(ctx, wholeSide(in, seats), in, r)
 	}
 	if err := solveRest(ctx, partSide(in, seats, r, rest), in, r); err != nil {
-		return err
+		return nil, err
 	}
 	if r.StarvedRows != nil {
 		if err := solveRest(ctx, partSide(in, seats, r, starved), nil, r); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if r.ShortRows != nil {
-		return solveShort(ctx, in, shortSide(in, seats, r), r)
+	if r.ShortRows == nil {
+		return nil, nil
 	}
-	return nil
+	side := shortSide(in, seats, r)
+	if err := solveShort(ctx, in, side, r); err != nil {
+		return nil, err
+	}
+	if p, ok := side.block.pairs.(*sparsePairs); ok && side.block.kind != nil && len(side.rows) == in.Rows && len(side.cols) == in.Cols {
+		return &byColumn{p.start, p.col, p.cost}, nil // turned round as it is
+	}
+	return nil, nil
+}
+
+// tryWhole solves an instance with just as many seats as rows as if all of them could be taken, as they mostly can. If they
+// cannot, it gives a seating of as many as can be instead.
+func tryWhole(ctx context.Context, in *Instance, seats []int32, r *Result) (*seating, bool, error) {
+	if in.Minimum != nil || total(seats) != in.Rows || slices.Contains(seats, 0) {
+		return nil, false, nil
+	}
+	for i := range in.Rows {
+		if in.RowStart[i] == in.RowStart[i+1] {
+			return nil, false, nil
+		}
+	}
+	side := wholeSide(in, seats)
+	waiting, err := side.block.begin(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	if err := side.block.finish(ctx, waiting); errors.Is(err, errNoSeat) {
+		s, err := fillUp(ctx, in, seats, side.block.copied())
+		return s, false, err
+	} else if err != nil {
+		return nil, false, err
+	}
+	side.take(r)
+	return nil, true, nil
+}
+
+func total(seats []int32) int {
+	n := 0
+	for _, c := range seats {
+		n += int(c)
+	}
+	return n
+}
+
+// take puts what a solved side found into a result.
+func (s *side) take(r *Result) {
+	for k, j := range s.block.mate {
+		r.Mate[s.row(k)] = int32(s.col(int(j)))
+	}
+	for k, v := range s.block.v {
+		r.V[s.col(k)] = v
+	}
 }
 
 // solveRest solves a side on which every row has a seat. in, if not nil, says how many rows each column must have.
@@ -218,12 +338,7 @@ func solveRest(ctx context.Context, s *side, in *Instance, r *Result) error {
 			return err
 		}
 	}
-	for k, j := range s.block.mate {
-		r.Mate[s.row(k)] = int32(s.col(int(j)))
-	}
-	for k, v := range s.block.v {
-		r.V[s.col(k)] = v
-	}
+	s.take(r)
 	return nil
 }
 

@@ -6,6 +6,8 @@ type sparsePairs struct {
 	col   []int32
 	cost  []int32
 
+	front []front // per kind of row, where it is worth its memory
+
 	// Of one search.
 	dist   []int64 // per column: the length of the shortest path so far, far when there is none
 	via    []int32 // per column: the row that would step to it on that path
@@ -30,6 +32,12 @@ func newSparse(rows int, kind, seats []int32, start []int, col, cost []int32) *b
 	for j := range p.dist {
 		p.dist[j] = far
 	}
+	if kinds := len(start) - 1; kind == nil && len(col) >= frontLeast*kinds {
+		p.front = make([]front, kinds)
+		for k := range p.front {
+			p.front[k].bound = -far
+		}
+	}
 	return newBlock(rows, kind, seats, p, cost)
 }
 
@@ -49,7 +57,21 @@ func (p *sparsePairs) least(v []int64) {
 	}
 }
 
+// front is the pairs of a row that were the best when they were last read, with what all its others are above since: while
+// rows bid, v only falls, and so cost-v only rises. As long as two of the front are not above the bound they are the
+// best two of the row.
+type front struct {
+	col, cost [4]int32
+	bound     int64
+}
+
+// frontLeast is how many pairs a row should have on average for fronts to be quicker than reading them.
+const frontLeast = 8
+
 func (p *sparsePairs) best(b *block, kind int32) choice {
+	if p.front != nil {
+		return p.bestOfFront(b, kind)
+	}
 	c := choice{-1, -1, far, far}
 	lo, hi := p.start[kind], p.start[kind+1]
 	cost := p.cost[lo:hi]
@@ -61,8 +83,57 @@ func (p *sparsePairs) best(b *block, kind int32) choice {
 	return c
 }
 
-// seat is Dijkstra's method over cost-v with a heap. Columns farther than the nearest free seat are left out of it.
-func (p *sparsePairs) seat(b *block, i int32) {
+func (p *sparsePairs) bestOfFront(b *block, kind int32) choice {
+	f := &p.front[kind]
+	c := choice{-1, -1, far, far}
+	if f.bound > -far {
+		for k, j := range f.col {
+			if j < 0 {
+				break
+			}
+			if w := int64(f.cost[k]) - b.v[j]; w < c.w2 {
+				c.add(j, w)
+			}
+		}
+		if c.w2 <= f.bound {
+			return c
+		}
+	}
+	lo, hi := p.start[kind], p.start[kind+1]
+	cost := p.cost[lo:hi]
+	j0, j1, j2, j3 := int32(-1), int32(-1), int32(-1), int32(-1)
+	w0, w1, w2, w3, w4 := int64(far), int64(far), int64(far), int64(far), int64(far)
+	for k, j := range p.col[lo:hi] {
+		w := int64(cost[k]) - b.v[j]
+		if w >= w3 {
+			w4 = min(w4, w)
+			continue
+		}
+		w4 = w3
+		k := int32(k)
+		switch {
+		case w >= w2:
+			w3, j3 = w, k
+		case w >= w1:
+			w3, j3, w2, j2 = w2, j2, w, k
+		case w >= w0:
+			w3, j3, w2, j2, w1, j1 = w2, j2, w1, j1, w, k
+		default:
+			w3, j3, w2, j2, w1, j1, w0, j0 = w2, j2, w1, j1, w0, j0, w, k
+		}
+	}
+	f.bound = w4
+	for n, k := range [4]int32{j0, j1, j2, j3} {
+		if f.col[n] = -1; k >= 0 {
+			f.col[n], f.cost[n] = p.col[lo+int(k)], cost[k]
+		}
+	}
+	c = choice{f.col[0], f.col[1], w0, w1}
+	return c
+}
+
+// seat is Dijkstra's method over cost-v with a heap; it says whether there is a free seat to be had. Columns farther than the nearest free seat are left out of it.
+func (p *sparsePairs) seat(b *block, i int32) bool {
 	p.search++
 	end := reached{-1, far} // the nearest free seat
 	p.look(b, i, 0, &end)
@@ -81,10 +152,12 @@ func (p *sparsePairs) seat(b *block, i int32) {
 			}
 		}
 	}
-	for _, j := range p.closed {
-		b.v[j] += p.dist[j] - end.dist
+	if end.col >= 0 {
+		for _, j := range p.closed {
+			b.v[j] += p.dist[j] - end.dist
+		}
+		b.shift(i, end.col, p.via)
 	}
-	b.shift(i, end.col, p.via)
 	for _, j := range p.closed {
 		p.dist[j] = far
 	}
@@ -92,6 +165,7 @@ func (p *sparsePairs) seat(b *block, i int32) {
 		p.dist[j] = far
 	}
 	p.closed = p.closed[:0]
+	return end.col >= 0
 }
 
 func (p *sparsePairs) look(b *block, i int32, less int64, end *reached) {

@@ -37,19 +37,18 @@ func (m *Market) pairs() *Instance {
 	return &Instance{Rows: m.Rows, Cols: m.Cols, Capacity: m.Capacity, RowStart: m.RowStart, Col: m.Col, Cost: m.RowRank}
 }
 
-// MarketOf makes a market of a sparse instance in which both sides rank by the cost of the pair.
+// MarketOf makes a market of an instance in which both sides rank by the cost of the pair. It lists all allowed pairs.
 func MarketOf(in *Instance) (*Market, error) {
 	if err := in.Check(); err != nil {
 		return nil, err
 	}
-	if !in.listed() {
-		return nil, fmt.Errorf("%w: the pairs of a market must be listed", ErrShape)
+	m := &Market{Rows: in.Rows, Cols: in.Cols, Capacity: in.Capacity, RowStart: make([]int, 1, in.Rows+1)}
+	for i := range in.Rows {
+		in.forms(i, func(j, c int32) { m.Col, m.RowRank = append(m.Col, j), append(m.RowRank, c) })
+		m.RowStart = append(m.RowStart, len(m.Col))
 	}
-	start := in.RowStart
-	if start == nil {
-		start = make([]int, in.Rows+1)
-	}
-	return &Market{Rows: in.Rows, Cols: in.Cols, Capacity: in.Capacity, RowStart: start, Col: in.Col, RowRank: in.Cost, ColRank: in.Cost}, nil
+	m.ColRank = m.RowRank
+	return m, nil
 }
 
 // StableOptions say how hard to look for a larger stable matching. The zero value is a good choice.

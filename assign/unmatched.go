@@ -79,7 +79,7 @@ type exchange struct {
 // optimum does.
 func (s *solver) exchange(r *Result) (*exchange, error) {
 	for round := 1; ; round++ {
-		e := newExchange(s.core, r)
+		e := newExchange(s.core, r, s.turned)
 		if err := e.solve(s.ctx); err != nil || s.src == nil {
 			return e, err
 		}
@@ -94,7 +94,7 @@ func (s *solver) exchange(r *Result) (*exchange, error) {
 	}
 }
 
-func newExchange(core *Instance, r *Result) *exchange {
+func newExchange(core *Instance, r *Result, turned *byColumn) *exchange {
 	e := &exchange{
 		core: core, r: r, at: make([][]int32, core.Cols), leave: make([]int32, core.Cols), heap: newColHeap(core.Cols),
 		cost: slices.Repeat([]int64{far}, core.Cols), best: shortlist{room: 1},
@@ -105,7 +105,9 @@ func newExchange(core *Instance, r *Result) *exchange {
 			e.lower(j, -r.U[i], int32(i))
 		}
 	}
-	e.t = transposed(core)
+	if e.t = turned; e.t == nil {
+		e.t = transposed(core)
+	}
 	return e
 }
 

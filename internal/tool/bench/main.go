@@ -42,7 +42,6 @@ var parts = []part{
 	{"pages", "pages of a programme with 1,000 pairs", (*bench).pages},
 	{"load", "mixed pages for one minute", (*bench).load},
 	{"stress", "the same in a programme with 1,000 pairs", (*bench).stress},
-	{"assign", "the solver, beside scipy", (*bench).assign},
 }
 
 func main() { os.Exit(run()) }
