@@ -31,8 +31,8 @@ type Options struct {
 	// must return quickly.
 	Progress func(Progress)
 
-	// MaxMemory, if above 0, is how many bytes may be used beside the instance; an instance that could need more (see
-	// Instance.Memory) is refused with ErrMemory before the work begins.
+	// MaxMemory, if above 0, is how many bytes may be in use beside the instance. An instance that needs more (see
+	// Instance.Memory) is refused with ErrMemory, most often before the work begins.
 	MaxMemory int64
 }
 

@@ -123,7 +123,10 @@ func (s *solver) open() error {
 	}
 	s.begin(Selecting, 1)
 	s.core, err = src.candidates(s.ctx)
-	return err
+	if err != nil {
+		return err
+	}
+	return s.room(len(s.core.Col))
 }
 
 func (s *solver) solve() (*Result, error) {
@@ -167,7 +170,9 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 			if err := s.src.best(s.ctx, r.V, coreWidth, rows); err != nil {
 				return nil, nil, err
 			}
-			s.core, s.turned = grown(s.core, rows), nil
+			if err := s.grow(rows); err != nil {
+				return nil, nil, err
+			}
 			continue
 		}
 		s.begin(Pricing, round)
@@ -179,8 +184,24 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 		if better == nil {
 			return r, tight, nil
 		}
-		s.core, s.last, s.turned = grown(s.core, better), r, nil
+		if err := s.grow(better); err != nil {
+			return nil, nil, err
+		}
+		s.last = r
 	}
+}
+
+// grow adds pairs to the core.
+func (s *solver) grow(more [][]hit) error {
+	n := len(s.core.Col)
+	for _, pairs := range more {
+		n += len(pairs)
+	}
+	if err := s.room(n); err != nil {
+		return err
+	}
+	s.core, s.turned = grown(s.core, more), nil
+	return nil
 }
 
 // pairing solves the core.

@@ -88,7 +88,9 @@ func (s *solver) exchange(r *Result) (*exchange, error) {
 		if err != nil || better == nil {
 			return e, err
 		}
-		s.core, s.turned = grown(s.core, better), nil
+		if err := s.grow(better); err != nil {
+			return nil, err
+		}
 	}
 }
 
