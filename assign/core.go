@@ -44,8 +44,18 @@ func (s *source) best(ctx context.Context, v []int64, width int, rows [][]hit) e
 	return s.chunks(ctx, func(w *reader, lo, hi int) {
 		pairs := make([]hit, 0, width*(hi-lo))
 		list := shortlist{pairs: make([]hit, 0, width), room: width}
+		// What filled the list of a row fills that of the next, more or less: most pairs need not be looked at twice then. A list
+		// that is full is the same whatever bound it was read with.
+		bound := int64(barred + far/2)
 		for i := lo; i < hi; i++ {
-			s.shortest(w, i, p, barred+far/2, &list)
+			s.shortest(w, i, p, bound, &list)
+			if len(list.pairs) < width && bound < barred {
+				s.shortest(w, i, p, barred+far/2, &list)
+			}
+			if bound = barred + far/2; len(list.pairs) == width {
+				least, last := list.pairs[0].less, list.pairs[width-1].less
+				bound = last + (last-least)/2 + 1
+			}
 			first := len(pairs)
 			pairs = append(pairs, list.pairs...)
 			rows[i] = pairs[first:len(pairs):len(pairs)]
