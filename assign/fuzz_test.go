@@ -160,3 +160,22 @@ func FuzzVerify(f *testing.F) {
 		}
 	})
 }
+
+// FuzzLive draws an instance of any form and edits it; after each edit the live solution must be what solving anew gives.
+func FuzzLive(f *testing.F) {
+	f.Add(uint64(1), uint8(3), false)
+	f.Add(uint64(2026), uint8(20), true)
+	f.Fuzz(func(t *testing.T, seed uint64, edits uint8, few bool) {
+		if few {
+			defer func(width int) { coreWidth = width }(coreWidth)
+			coreWidth = 1
+		}
+		r := rng(seed)
+		l := live(t, drawForm(&r, 9, 7))
+		var after []string
+		for range edits % 24 {
+			after = append(after, edit(t, &r, l))
+			checkLive(t, l, after)
+		}
+	})
+}
