@@ -121,7 +121,30 @@
 // ends at once: on 100,000 rows a path of a few hundred steps instead of half the instance. Of a matrix each row lists its best pairs and how far
 // the dual values may move before another could matter; only rows that pass it are read again.
 //
-// A panel is a flow that grows along shortest paths, one pair at a time; stability is Király's method (2013) for ties on both sides.
+// Stability is Király's method (2013) for ties on both sides.
+//
+// # Panels
+//
+// In a [Panel] a row may want several different columns, as a mentee does who meets a panel of mentors. [SolvePanel] gives no row
+// more than it wants and finds, of all such solutions, one with the most pairs, spread as evenly as possible (as many rows as
+// possible have one column, then as many as possible two, and so on), the minimums met as far as possible, and then the
+// least total cost.
+//
+// The aims before cost are never at odds: a solution that serves as many rows as possible with at most k columns each grows into
+// one for k+1, up to the most pairs, and no row loses any; the same holds for columns and minimums; and the rows' numbers
+// of one solution and the columns' numbers of another can be reached together (Mendelsohn and Dulmage, with several partners). So all
+// are counted in one sum of steps, of which each weighs more than any ring of exchanges can change the cost. The weight is
+// computed from the instance; if sums of it could overflow, the answer is [ErrTooLarge].
+//
+// The proof is again U and V, now such that U+V is at least the cost of every chosen pair, and at most that of every other
+// allowed pair, since a pair can be used but once; U of a row lies between what one column more would be worth to it and what its
+// last is worth, and V of a column likewise. [VerifyPanel] checks that, and that the weight is great enough. Who has too few is
+// named with a set ([Shortfall]): Hall's theorem for several partners (Gale 1957, Ryser 1957).
+//
+// A panel is solved as a flow of least cost by the network simplex method, with the tree kept strongly feasible so that it
+// ends (Cunningham 1976), from a start in which rows take the cheapest seats in turn. Each reading of the pairs lists up to a dozen of a
+// row that gain, and steps are made within the list until none does. There is no polynomial bound on the steps; in practice they
+// are a few per pair of the solution. Of equal solutions it gives the same every time, but promises none in particular.
 //
 // # Time and memory
 //
@@ -136,7 +159,7 @@
 //	Verify                  one reading of the pairs
 //	Fair                    one solution of a shrinking core per level that a solution needs
 //	an edit                 O(c log m) per path at worst, and a reading of the rows that need it
-//	SolvePanel              O(p log m) per pair of the solution at worst
+//	SolvePanel              a few steps per pair of the solution, each O(tree moved + √list), and some dozen readings of p
 //	SolveStable             O(p) proposals and O(p log p) to sort, per try
 //
 // Beside the instance a solution takes about 300 bytes per row and column and 40 per pair of the core, which is 24 pairs
@@ -160,6 +183,9 @@
 //     1990; with D. A. Castañon: The auction algorithm for the transportation problem. Ann. Oper. Res. 20, 1989.
 //   - A. V. Goldberg, R. Kennedy: An efficient cost scaling algorithm for the assignment problem. Math. Programming 71, 1995.
 //   - Y. Lee, J. B. Orlin: QuickMatch: a very fast algorithm for the assignment problem. MIT Sloan, 1994.
+//   - D. Gale: A theorem on flows in networks. Pacific J. Math. 7, 1957. H. J. Ryser: Combinatorial properties of matrices of
+//     zeros and ones. Canadian J. Math. 9, 1957.
+//   - W. H. Cunningham: A network simplex method. Math. Programming 11, 1976.
 //   - Z. Király: Linear time local approximation algorithm for maximum stable marriage. Algorithms 6, 2013.
 //   - R. E. Tarjan: Depth-first search and linear graph algorithms. SIAM J. Comput. 1, 1972.
 package assign

@@ -163,22 +163,6 @@ func ExampleImplicit() {
 	// [1 2 0] 5 <nil>
 }
 
-// Every mentee meets two mentors; no mentor takes more than two mentees.
-func ExampleSolvePanel() {
-	p := &assign.Panel{Instance: &assign.Instance{Rows: 2, Cols: 3, Capacity: []int{2, 1, 1}, Dense: []int32{
-		1, 2, 9,
-		1, 1, 5,
-	}}, Demand: []int{2, 2}}
-	r, err := assign.SolvePanel(context.Background(), p)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(r.Mates, "at", r.Cost, "proven:", assign.VerifyPanel(p, r) == nil)
-	// Output:
-	// [[0 1] [0 2]] at 9 proven: true
-}
-
 // Both sides rank each other, and equal ranks are ties.
 func ExampleSolveStable() {
 	m := &assign.Market{
