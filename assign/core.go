@@ -215,22 +215,22 @@ func (s *source) price(ctx context.Context, r *Result, most int) ([][]hit, *tigh
 		n := 0
 		for i := lo; i < hi; i++ {
 			w.hits = s.scan(w, i, zones[r.rowZone(i)], r.U[i], w.hits[:0])
-			first := len(cols)
+			first, keep := len(cols), !budget.spent()
 			bad := w.hits[:0]
 			for _, h := range w.hits {
-				if h.less == 0 {
-					cols = append(cols, h.col)
-				} else {
+				switch {
+				case h.less < 0:
 					bad = append(bad, h)
+				case keep:
+					cols = append(cols, h.col)
 				}
 			}
-			tight.cols[i] = cols[first:len(cols):len(cols)]
+			if keep {
+				tight.cols[i] = cols[first:len(cols):len(cols)]
+			}
 			if len(bad) > 0 {
 				n += len(bad)
 				better[i] = worst(bad, most)
-			}
-			if budget.spent() {
-				cols = nil
 			}
 		}
 		budget.take(len(cols))
@@ -242,7 +242,9 @@ func (s *source) price(ctx context.Context, r *Result, most int) ([][]hit, *tigh
 	if found.spent() {
 		return better, nil, nil
 	}
-	tight.more = budget.spent()
+	if budget.spent() {
+		return nil, &tightPairs{more: true}, nil
+	}
 	return nil, tight, nil
 }
 

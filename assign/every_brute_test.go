@@ -83,7 +83,7 @@ func TestEveryFormBruteForce(t *testing.T) {
 		r := rng(seed.next()) // other instances on each way
 		var made [forms]int
 		outbid, full, unserved := 0, 0, 0
-		for k := range draws(17000) {
+		for k := range draws(34000) {
 			rows, cols := 5, 4
 			if k%8 == 0 {
 				rows, cols = 3, 19 // what reads a matrix takes eight columns at a time
@@ -97,10 +97,12 @@ func TestEveryFormBruteForce(t *testing.T) {
 			}
 			for _, u := range got.Unmatched {
 				checkCause(t, in, got, u)
-				if u.Cause == Outbid {
+				switch u.Cause {
+				case Outbid:
 					outbid++
-				} else if u.Cause == AllFull {
+				case AllFull:
 					full++
+				case NoPartner:
 				}
 			}
 			for _, u := range got.Unserved {
@@ -108,7 +110,7 @@ func TestEveryFormBruteForce(t *testing.T) {
 				unserved++
 			}
 		}
-		if slices.Min(made[:]) < draws(1000) || outbid < draws(1000) || full < draws(1000) || unserved < draws(1000) {
+		if slices.Min(made[:]) < draws(2000) || outbid < draws(2000) || full < draws(2000) || unserved < draws(2000) {
 			t.Errorf("the draws hardly try anything: of the forms %v, %d rows outbid, %d before full columns, %d columns unserved", made, outbid, full, unserved)
 		}
 	})

@@ -100,7 +100,7 @@ func TestCostsOutside(t *testing.T) {
 
 func TestMaxMemory(t *testing.T) {
 	r := rng(78)
-	for range draws(500) {
+	for range draws(3000) {
 		in, form := drawEvery(&r, 20, 20)
 		need := in.Memory(Options{})
 		if _, err := SolveWith(context.Background(), in, Options{MaxMemory: need}); err != nil {

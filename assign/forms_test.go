@@ -1,7 +1,6 @@
 package assign
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -96,98 +95,6 @@ func inForm(in *Instance, form, candidates int) *Instance {
 		}
 	}
 	return &out
-}
-
-// best finds by trying all what Solve promises: most pairs, most minimums met, least cost, and the first choice in the order of keys.
-func best(in *Instance) (mate []int32, aims []int64) {
-	rows, cols := newRanks(in.RowKeys, in.Rows), newRanks(in.ColKeys, in.Cols)
-	load := make([]int, in.Cols)
-	now := slices.Repeat([]int32{-1}, in.Rows)
-	type pair struct{ j, c int32 }
-	pairs := make([][]pair, in.Rows)
-	for i := range in.Rows {
-		locked := int32(-1)
-		if in.Locked != nil {
-			locked = in.Locked[i]
-		}
-		in.each(i, func(j, c int32) {
-			if locked < 0 || locked == j {
-				pairs[i] = append(pairs[i], pair{j, c})
-			}
-		})
-		slices.SortFunc(pairs[i], func(a, b pair) int { return cmp.Compare(cols.of(a.j), cols.of(b.j)) })
-	}
-	var try func(k, n int, cost int64)
-	try = func(k, n int, cost int64) {
-		if k == in.Rows {
-			key := []int64{-int64(n), 0, cost}
-			for j, l := range load {
-				key[1] -= int64(min(l, in.minimum(j)))
-			}
-			if aims == nil || slices.Compare(key, aims) < 0 {
-				mate, aims = slices.Clone(now), key
-			}
-			return
-		}
-		i := rows.at(int32(k))
-		for _, p := range pairs[i] {
-			if load[p.j] < in.seats(int(p.j)) {
-				load[p.j]++
-				now[i] = p.j
-				try(k+1, n+1, cost+int64(p.c))
-				load[p.j]--
-				now[i] = -1
-			}
-		}
-		if in.Locked == nil || in.Locked[i] < 0 {
-			try(k+1, n, cost)
-		}
-	}
-	try(0, 0, 0)
-	return mate, aims
-}
-
-func TestFormsBruteForce(t *testing.T) {
-	listedFew(t, func(t *testing.T) {
-		r := rng(61)
-		for range draws(35000) {
-			in := drawForm(&r, 5, 4)
-			got := solved(t, in)
-			mate, aims := best(in)
-			if !slices.Equal(got.Mate, mate) || int64(got.Matched) != -aims[0] || got.Cost != aims[2] {
-				t.Fatalf("%v, %d pairs at %d, want %v, aims %v\n%+v", got.Mate, got.Matched, got.Cost, mate, aims, in)
-			}
-			checkUnserved(t, in, got)
-		}
-	})
-}
-
-// checkUnserved holds the sets that prove a minimum out of reach against their definition.
-func checkUnserved(t *testing.T, in *Instance, r *Result) {
-	t.Helper()
-	for _, u := range r.Unserved {
-		least := 0
-		for _, j := range u.Cols {
-			least += in.minimum(j)
-		}
-		if !slices.Contains(u.Cols, u.Col) {
-			t.Fatalf("column %d is not in its set %v", u.Col, u.Cols)
-		}
-		rows := 0
-		for i := range in.Rows {
-			may := false
-			in.each(i, func(j, _ int32) { may = may || slices.Contains(u.Cols, int(j)) })
-			if in.Locked != nil && in.Locked[i] >= 0 {
-				may = slices.Contains(u.Cols, int(in.Locked[i]))
-			}
-			if may {
-				rows++
-			}
-		}
-		if rows >= least {
-			t.Fatalf("%d rows may use columns %v, whose minimums are %d together\n%+v\n%+v", rows, u.Cols, least, in, r)
-		}
-	}
 }
 
 // The same instance in any form, with any number of threads and processors, gives the same, down to the last dual value where the form
@@ -316,63 +223,6 @@ func TestFormsMutated(t *testing.T) {
 	}
 }
 
-func TestFormsMalformed(t *testing.T) {
-	costs := func(int, int, []int32) {}
-	one := []int32{1}
-	for k, c := range []struct {
-		in   *Instance
-		want error
-	}{
-		{&Instance{Rows: 1, Cols: 1, Dense: one, Dense8: []uint8{1}}, ErrShape},
-		{&Instance{Rows: 1, Cols: 1, Dense16: []int16{1, 2}}, ErrShape},
-		{&Instance{Rows: 1, Cols: 1, Dense: one, Minimum: []int{2}}, ErrMinimum},
-		{&Instance{Rows: 1, Cols: 1, Dense: one, Minimum: []int{-1}}, ErrMinimum},
-		{&Instance{Rows: 1, Cols: 1, Dense: one, Minimum: []int{}}, ErrShape},
-		{&Instance{Rows: 2, Cols: 1, Dense: []int32{1, 2}, RowKeys: []int64{4, 4}}, ErrKey},
-		{&Instance{Rows: 2, Cols: 1, Dense: []int32{1, 2}, ColKeys: []int64{}}, ErrShape},
-		{&Instance{Rows: 1, Cols: 1, Implicit: &Implicit{}}, ErrShape},
-		{&Instance{Rows: 1, Cols: 1, Implicit: &Implicit{Costs: costs, Least: 2, Most: 1}}, ErrCost},
-		{&Instance{Rows: 1, Cols: 1, Implicit: &Implicit{Costs: costs, Most: NotAllowed}}, ErrCost},
-		{&Instance{Rows: 1, Cols: 1, Implicit: &Implicit{Costs: func(_, _ int, out []int32) { out[0] = 7 }, Most: 6}}, ErrCost},
-		{&Instance{Rows: 2, Cols: 1, Dense: []int32{1, 2}, Locked: []int32{0, 0}}, ErrLocked},
-		{&Instance{Rows: 1, Cols: 1, Dense: one, Locked: []int32{1}}, ErrLocked},
-		{&Instance{Rows: 1, Cols: 1, Dense: []int32{math.MaxInt32}, Holes: true, Locked: []int32{0}}, ErrLocked},
-		{&Instance{Rows: 1, Cols: 1, Dense: one, Locked: []int32{}}, ErrShape},
-	} {
-		if _, err := Solve(context.Background(), c.in); !errors.Is(err, c.want) {
-			t.Errorf("%d: %v, want %v", k, err, c.want)
-		}
-	}
-	if _, err := SolveWith(context.Background(), denseOf("uni", 100, 100, 0, 0, 1), Options{MaxMemory: 1000}); !errors.Is(err, ErrMemory) {
-		t.Errorf("with a thousand bytes: %v", err)
-	}
-}
-
-func TestFormsHostile(t *testing.T) {
-	n := 3000
-	if testing.Short() {
-		n = 500
-	}
-	holes := slices.Repeat([]uint8{math.MaxUint8}, n*n)
-	for name, in := range map[string]*Instance{
-		"all equal bytes":           {Rows: n, Cols: n, Dense8: make([]uint8, n*n)},
-		"only holes":                {Rows: n, Cols: n, Dense8: holes, Holes: true},
-		"seats beyond all counting": {Rows: 2, Cols: 2, Capacity: []int{math.MaxInt, math.MaxInt}, Minimum: []int{math.MaxInt, 0}, Dense8: []uint8{1, 2, 3, 4}},
-		"no seats":                  {Rows: 2, Cols: 2, Capacity: []int{0, 0}, Dense16: []int16{1, 2, 3, 4}},
-		"nothing":                   {Dense16: []int16{}},
-		"a Hall violator":           {Rows: 3, Cols: 3, Dense8: []uint8{1, 255, 255, 1, 255, 255, 1, 1, 1}, Holes: true},
-	} {
-		r := solved(t, in)
-		if name == "all equal bytes" {
-			for i, j := range r.Mate {
-				if int(j) != i {
-					t.Fatalf("%s: row %d has %d", name, i, j)
-				}
-			}
-		}
-	}
-}
-
 // Work stops wherever it is when the context ends.
 func TestFormsCancelled(t *testing.T) {
 	r := rng(65)
@@ -405,7 +255,8 @@ func TestFormsCancelled(t *testing.T) {
 // What is allocated stays below what Memory says.
 func TestMemory(t *testing.T) {
 	for _, in := range []*Instance{
-		denseOf("uni", 800, 800, 0, 0, 1), denseOf("quest", 800, 300, 1, 4, 2), {Rows: 700, Cols: 700, Dense8: make([]uint8, 490000)},
+		denseOf("uni", 800, 800, 0, 0, 1), denseOf("quest", 800, 300, 1, 4, 2),
+		{Rows: 700, Cols: 700, Dense8: make([]uint8, 490000)},
 		sparseOf("uni", 4000, 4000, 20, 0, 0, true, 3), sparseOf("quest", 4000, 1200, 30, 1, 5, false, 4),
 	} {
 		var before, after runtime.MemStats

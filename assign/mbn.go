@@ -34,9 +34,9 @@ const (
 //	i32 cost[rows*cols]          dense
 //	u64 start[rows+1], u32 column[pairs], i32 cost[pairs]    sparse
 //
-// A dense instance is kept in the narrowest of Dense8, Dense16 and Dense that holds its costs. No memory is reserved on the word of the header alone: what is not a file of that length grows with the bytes that arrive, to at most
-// twice what they hold.
-// The instance is checked as by Check.
+// A dense instance is kept in the narrowest of Dense8, Dense16 and Dense that holds its costs, whichever it was written from, and
+// never in a wider one on the way. No memory is reserved on the word of the header alone: what is not a file of that length
+// grows with the bytes that arrive, to at most twice what they hold. The instance is checked as by Check.
 func ReadMBN(r io.Reader) (*Instance, error) { return readMBN(r, mbnLimit) }
 
 func readMBN(src io.Reader, limit int64) (*Instance, error) {

@@ -173,8 +173,16 @@ func TestMBNNarrowest(t *testing.T) {
 		cost int32
 		bits int
 	}{
-		{0, 8}, {255, 8}, {256, 16}, {-1, 16}, {math.MinInt16, 16}, {math.MaxInt16, 16},
-		{math.MinInt16 - 1, 32}, {math.MaxInt16 + 1, 32}, {math.MinInt32, 32}, {math.MaxInt32, 32},
+		{0, 8},
+		{255, 8},
+		{256, 16},
+		{-1, 16},
+		{math.MinInt16, 16},
+		{math.MaxInt16, 16},
+		{math.MinInt16 - 1, 32},
+		{math.MaxInt16 + 1, 32},
+		{math.MinInt32, 32},
+		{math.MaxInt32, 32},
 	} {
 		for _, at := range []int{0, 1, 4095, 4096, 8191, 8192, n - 1} {
 			costs := make([]int32, n)

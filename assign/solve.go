@@ -197,7 +197,7 @@ func (s *solver) grow(more [][]hit) error {
 	for _, pairs := range more {
 		n += len(pairs)
 	}
-	if err := s.room(min(n, s.in.Pairs())); err != nil {
+	if err := s.room(min(n, s.in.Pairs())); err != nil { // some come twice
 		return err
 	}
 	s.core, s.turned = grown(s.core, more), nil
