@@ -40,7 +40,7 @@ func people(r *splitmix, n int) *side {
 			if r.n(100) < 55 {
 				a = r.n(5)
 			}
-			s.answers[q][i] = int8(a) //nolint:gosec // below 5
+			s.answers[q][i] = int8(a)
 		}
 		for range 4 {
 			s.themes[i] |= 1 << r.n(40)
@@ -49,15 +49,15 @@ func people(r *splitmix, n int) *side {
 		for range 2 {
 			s.languages[i] |= 1 << r.n(8)
 		}
-		s.region[i], s.unit[i] = int8(r.n(regions)), int16(r.n(units)) //nolint:gosec // fits
-		s.years[i], s.video[i] = int8(r.n(40)), int8(r.n(3))           //nolint:gosec // fits
+		s.region[i], s.unit[i] = int8(r.n(regions)), int16(r.n(units))
+		s.years[i], s.video[i] = int8(r.n(40)), int8(r.n(3))
 	}
 	return s
 }
 
-// implicit draws a pool. Scores go from 0 to 10,000 hundredths of a point, and a cost is what is missing from them. Two of one
+// pool draws so many people. Scores go from 0 to 10,000 hundredths of a point, and a cost is what is missing from them. Two of one
 // unit may not be paired.
-func implicit(rows, cols int) *assign.Instance {
+func pool(rows, cols int) *assign.Instance {
 	r := splitmix(2013)
 	mentees, mentors := people(&r, rows), people(&r, cols)
 	in := &assign.Instance{Rows: rows, Cols: cols, Capacity: make([]int, cols)}
@@ -67,8 +67,8 @@ func implicit(rows, cols int) *assign.Instance {
 	index := map[[2]int8][]int32{} // mentors by region and theme
 	for j := range cols {
 		for set := mentors.themes[j]; set != 0; set &= set - 1 {
-			key := [2]int8{mentors.region[j], int8(bits.TrailingZeros64(set))} //nolint:gosec // below 64
-			index[key] = append(index[key], int32(j))                          //nolint:gosec // a column's number fits
+			key := [2]int8{mentors.region[j], int8(bits.TrailingZeros64(set))}
+			index[key] = append(index[key], int32(j))
 		}
 	}
 	in.Implicit = &assign.Implicit{
@@ -77,7 +77,7 @@ func implicit(rows, cols int) *assign.Instance {
 		Candidates: func(row int) []int32 {
 			var out []int32
 			for set := mentees.themes[row]; set != 0; set &= set - 1 {
-				near := index[[2]int8{mentees.region[row], int8(bits.TrailingZeros64(set))}] //nolint:gosec // below 64
+				near := index[[2]int8{mentees.region[row], int8(bits.TrailingZeros64(set))}]
 				for k := range min(8, len(near)) {
 					out = append(out, near[(row+k)%len(near)])
 				}
