@@ -6,7 +6,7 @@ LINT := bin/golangci-lint
 LINT_VERSION := v2.15.0
 GOFUMPT_VERSION := v0.12.0
 
-.PHONY: help demo build test test-quick race journey looks lint fmt gen verify golden fuzz bench screenshots clean
+.PHONY: help demo build test test-quick race journey looks lint fmt gen verify golden fuzz bench bench-assign screenshots clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -68,6 +68,9 @@ fuzz: ## Fuzz everything that reads bytes from outside, 30 s each
 
 bench: build ## Measure what docs/benchmarks.md promises
 	@scripts/bench.sh
+
+bench-assign: ## Measure the solver beside scipy and LEMON (installs both where it may; BENCH=-strict goes to the tool)
+	@scripts/bench-assign.sh $(BENCH)
 
 screenshots: build ## Take the pictures of docs/ anew
 	@scripts/needs.sh

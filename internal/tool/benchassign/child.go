@@ -153,11 +153,10 @@ func median(x []float64) float64 {
 	return (s[len(s)/2] + s[(len(s)-1)/2]) / 2
 }
 
-// all writes times in the order they were measured.
-func all(times []float64) string {
-	var s []string
-	for _, t := range times {
-		s = append(s, seconds(t))
+// span says between which the times are.
+func span(times []float64) string {
+	if len(times) == 0 {
+		return "none"
 	}
-	return strings.Join(s, ", ")
+	return seconds(slices.Min(times)) + " to " + seconds(slices.Max(times))
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -27,7 +28,8 @@ type editor struct {
 	left      [2][]int // rows and columns that left
 }
 
-// edit makes n edits of each kind, then checks the solution against its proof, and against one from the start.
+// edit makes n edits of each kind, or fewer where so many would leave little of the instance. Then it checks the solution
+// against its proof, and against one from the start.
 func edit(ctx context.Context, in *assign.Instance, n int) (measured, error) {
 	live, err := assign.NewLive(ctx, in, assign.Options{})
 	if err != nil {
@@ -35,9 +37,13 @@ func edit(ctx context.Context, in *assign.Instance, n int) (measured, error) {
 	}
 	live.Reads()
 	e := &editor{in: in, live: live, dice: 77}
-	for range n {
-		for _, kind := range []func(*editor) error{(*editor).forbid, (*editor).reprice, (*editor).lock, (*editor).reseat, (*editor).row, (*editor).col} {
-			if err := kind(e); err != nil {
+	for range max(1, min(n, in.Rows/20, in.Cols/20)) {
+		for _, kind := range []func(e *editor, row, col int) error{(*editor).forbid, (*editor).reprice, (*editor).lock, (*editor).reseat, (*editor).row, (*editor).col} {
+			row, col := e.pair()
+			if row < 0 {
+				return measured{}, errors.New("no pair is left to edit")
+			}
+			if err := kind(e, row, col); err != nil {
 				return measured{}, err
 			}
 		}
@@ -74,29 +80,29 @@ func (e *editor) timed(kind string, do func() error) error {
 	return nil
 }
 
-// pair gives a row of the instance that has a column, and that column.
+// pair gives a row of the instance that has a column of the instance, and that column; a row of -1 when there is none.
 func (e *editor) pair() (row, col int) {
-	for {
-		row = e.dice.n(e.in.Rows)
+	start := e.dice.n(e.in.Rows)
+	for k := range e.in.Rows {
+		row = (start + k) % e.in.Rows
 		if col = e.live.Mate(row); col >= 0 && col < e.in.Cols {
 			return row, col
 		}
 	}
+	return -1, -1
 }
 
-// other gives a row that has a column, and another that it may use.
-func (e *editor) other() (row, col int) {
-	for {
-		row, _ = e.pair()
-		pairs := e.ofRow(row)
-		if len(pairs) == 0 {
-			continue
-		}
-		col = pairs[e.dice.n(len(pairs))].With
+// other gives a column that a row may use and does not have.
+func (e *editor) other(row int) (col int, found bool) {
+	pairs := e.ofRow(row)
+	start := e.dice.n(max(len(pairs), 1))
+	for k := range pairs {
+		col = pairs[(start+k)%len(pairs)].With
 		if col != e.live.Mate(row) && !slices.Contains(e.forbidden, [2]int{row, col}) {
-			return row, col
+			return col, true
 		}
 	}
+	return 0, false
 }
 
 // ofRow gives the pairs of a row with the columns that are still there, at the costs they began with.
@@ -132,15 +138,13 @@ func (e *editor) add(pairs []assign.Pair, row, col, side, with int) []assign.Pai
 }
 
 // forbid takes the column from a row that has it.
-func (e *editor) forbid() error {
-	row, col := e.pair()
+func (e *editor) forbid(row, col int) error {
 	e.forbidden = append(e.forbidden, [2]int{row, col})
-	return e.timed("forbid a pair that was chosen", func() error { return e.live.Forbid(row, col) })
+	return e.timed("forbid a chosen pair", func() error { return e.live.Forbid(row, col) })
 }
 
 // reprice makes a pair that was chosen the dearest of its row, and another one cheap.
-func (e *editor) reprice() error {
-	row, col := e.pair()
+func (e *editor) reprice(row, col int) error {
 	var dear int32
 	for _, p := range e.ofRow(row) {
 		dear = max(dear, p.Cost)
@@ -148,13 +152,19 @@ func (e *editor) reprice() error {
 	if err := e.timed("make a chosen pair dear", func() error { return e.live.SetCost(row, col, dear) }); err != nil {
 		return err
 	}
-	row, col = e.other()
+	col, found := e.other(row)
+	if !found {
+		return nil
+	}
 	return e.timed("make another pair cheap", func() error { return e.live.SetCost(row, col, 0) })
 }
 
 // lock locks a pair that was not chosen, and lets it go.
-func (e *editor) lock() error {
-	row, col := e.other()
+func (e *editor) lock(row, _ int) error {
+	col, found := e.other(row)
+	if !found {
+		return nil
+	}
 	if err := e.timed("lock another pair", func() error { return e.live.Lock(row, col) }); err != nil {
 		return err
 	}
@@ -162,8 +172,7 @@ func (e *editor) lock() error {
 }
 
 // reseat gives a column that is in use a seat more, and takes it away.
-func (e *editor) reseat() error {
-	_, col := e.pair()
+func (e *editor) reseat(_, col int) error {
 	seats := e.seats(col)
 	if err := e.timed("a seat more", func() error { return e.live.SetCapacity(col, seats+1) }); err != nil {
 		return err
@@ -179,8 +188,7 @@ func (e *editor) seats(col int) int {
 }
 
 // row lets a row leave, and one with the same pairs come.
-func (e *editor) row() error {
-	row, _ := e.pair()
+func (e *editor) row(row, _ int) error {
 	pairs := e.ofRow(row)
 	e.left[0] = append(e.left[0], row)
 	if err := e.timed("a row leaves", func() error { return e.live.RemoveRow(row) }); err != nil {
@@ -190,8 +198,7 @@ func (e *editor) row() error {
 }
 
 // col lets a column leave, and one with the same pairs come.
-func (e *editor) col() error {
-	_, col := e.pair()
+func (e *editor) col(_, col int) error {
 	pairs := e.ofCol(col)
 	e.left[1] = append(e.left[1], col)
 	if err := e.timed("a column leaves", func() error { return e.live.RemoveCol(col) }); err != nil {

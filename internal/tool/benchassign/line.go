@@ -29,7 +29,7 @@ func verdict(ok bool) string {
 	return short
 }
 
-const columns = "%-62s %10s  %-28s %8s  %-24s %s\n"
+const columns = "%-72s %8s  %-28s %8s  %-24s %s\n"
 
 func (b *bench) heading() {
 	_, _ = fmt.Fprintf(b.out, columns, "work", "ours", "peer", "ratio", "target", "")

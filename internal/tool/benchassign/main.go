@@ -113,7 +113,7 @@ func (b *bench) table(ctx context.Context, wanted *regexp.Regexp, markdown, stri
 	}
 	switch short := slices.ContainsFunc(b.lines, func(l line) bool { return l.verdict == short }); {
 	case b.wrong:
-		return errors.New("a cost is wrong or a proof does not hold: see the lines that begin with !!!")
+		return errors.New("a cost is wrong or a proof does not hold, as the lines say that begin with exclamation marks")
 	case strict && short:
 		return errors.New("not all targets are met")
 	}

@@ -50,7 +50,7 @@ func byOthers(ctx context.Context, b *bench, r row) error {
 		all = append(all, against{d, us.time(), them.time()})
 		b.ratios[d.name] = all[len(all)-1]
 	}
-	b.worst(r, fmt.Sprintf("%d", len(all)), all, right)
+	b.worst(r, all, right)
 	return nil
 }
 
@@ -63,14 +63,23 @@ func worstOfAll(_ context.Context, b *bench, r row) error {
 	if len(all) == 0 {
 		return missingError{lemon}
 	}
-	b.worst(r, fmt.Sprintf("%d", len(all)), all, true)
+	b.worst(r, all, true)
 	return nil
 }
 
-func (b *bench) worst(r row, of string, all []against, right bool) {
+// worst says of the instance with the greatest ratio, and of how many it is above what is promised.
+func (b *bench) worst(r row, all []against, right bool) {
 	a := slices.MaxFunc(all, func(x, y against) int { return cmp.Compare(x.ratio(), y.ratio()) })
+	above := 0
+	slices.SortFunc(all, func(x, y against) int { return cmp.Compare(x.draw.name, y.draw.name) })
+	for _, x := range all {
+		if x.ratio() > r.most {
+			above++
+		}
+		b.detail("%s: %s, LEMON %s, %s", x.draw.name, seconds(x.ours), seconds(x.theirs), share(x.ratio()))
+	}
 	l := line{
-		r.name + " of " + of + ": " + a.draw.name, seconds(a.ours), string(lemon) + " " + seconds(a.theirs), share(a.ratio()),
+		fmt.Sprintf("%s (%s), %d of %d above", r.name, a.draw.name, above, len(all)), seconds(a.ours), string(lemon) + " " + seconds(a.theirs), share(a.ratio()),
 		fmt.Sprintf("at most %gx", r.most), verdict(a.ratio() <= r.most),
 	}
 	if !right {

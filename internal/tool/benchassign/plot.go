@@ -67,10 +67,12 @@ func panel(s *strings.Builder, left float64, title string, all []series, powers 
 	y.low, y.high = math.Floor(y.low), math.Ceil(y.high)
 	fmt.Fprintf(s, "<text class=\"title\" x=\"%.0f\" y=\"28\">%s</text>\n", left, title)
 	for _, v := range y.ticks() {
-		fmt.Fprintf(s, "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%[3].1f\"/><text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%g</text>\n", x.from, x.to, y.at(v), left-8, y.at(v)+5, v)
+		grid(s, x.from, x.to, y.at(v), y.at(v))
+		fmt.Fprintf(s, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%g</text>\n", left-8, y.at(v)+5, v)
 	}
 	for _, v := range x.ticks() {
-		fmt.Fprintf(s, "<line class=\"grid\" x1=\"%.1f\" x2=\"%[1].1f\" y1=\"%.1f\" y2=\"%.1f\"/><text x=\"%[1].1f\" y=\"%[4].1f\" text-anchor=\"middle\">%s</text>\n", x.at(v), top, bottom, bottom+22, thousands(v))
+		grid(s, x.at(v), x.at(v), top, bottom)
+		fmt.Fprintf(s, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n", x.at(v), bottom+22, thousands(v))
 	}
 	fmt.Fprintf(s, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">rows, 20 allowed partners each</text>\n", left+width/2, bottom+46)
 	for k, c := range all {
@@ -90,6 +92,10 @@ func panel(s *strings.Builder, left float64, title string, all []series, powers 
 		}
 		fmt.Fprintf(s, "<text class=\"n%d\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", l.number, x.to+8, l.y+5, name)
 	}
+}
+
+func grid(s *strings.Builder, x1, x2, y1, y2 float64) {
+	fmt.Fprintf(s, "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>", x1, x2, y1, y2)
 }
 
 type label struct {
