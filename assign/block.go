@@ -98,6 +98,16 @@ func newBlock(rows int, kind, seats []int32, p pairs, costs []int32) *block {
 	return b
 }
 
+// start takes values to begin with that are near the final ones.
+func (b *block) start(v []int64) {
+	b.warm = true
+	for j, c := range b.seats {
+		if c > 0 {
+			b.v[j] = v[j]
+		}
+	}
+}
+
 func (b *block) kindOf(i int32) int32 {
 	if b.kind == nil {
 		return i

@@ -132,11 +132,11 @@ func (c *canon) next(x int32, k int) int32 {
 	case x == seat && k < len(c.open):
 		return c.open[k]
 	case x > seat:
-		if y := c.places.edge(x-firstRow, k); y == noEdge {
+		y := c.places.edge(x-firstRow, k)
+		if y == noEdge {
 			return x // an edge to itself stands for none
-		} else {
-			return y
 		}
+		return y
 	}
 	return -1
 }

@@ -53,6 +53,9 @@ func (s *source) best(ctx context.Context, v []int64, width int, rows [][]hit) e
 	})
 }
 
+// guessed says whether the pairs to begin with were named by the instance, and not found by a reading.
+func (s *source) guessed() bool { return s.in.Implicit != nil && s.in.Implicit.Candidates != nil }
+
 // named gives the pairs of row i in the columns that the instance names as candidates.
 func (s *source) named(i int) []hit {
 	cols := slices.Clone(s.in.Implicit.Candidates(i))
@@ -87,7 +90,7 @@ func (s *source) guess(ctx context.Context) ([]int64, error) {
 	for j := range v {
 		v[j] = barred
 	}
-	parts := make(chan []int64, max(s.threads, 1))
+	parts := make(chan []int64, s.threads)
 	for range cap(parts) {
 		parts <- nil
 	}

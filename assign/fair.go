@@ -1,9 +1,6 @@
 package assign
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Level is how many pairs of a solution have one cost.
 type Level struct {
@@ -79,7 +76,7 @@ func (f *fairness) list() error {
 		p := f.src.prices(make([]int64, in.Cols), max(most, -most))
 		count := newBudget(0)
 		if err := f.src.each(f.ctx, func(w *reader, i int) {
-			if most > -far {
+			if most > -far && f.room(int(-count.left.Load())) == nil {
 				w.hits = f.src.scan(w, i, p, most, w.hits[:0])
 				rows[i] = slices.Clone(w.hits)
 				count.take(len(rows[i]))
@@ -87,8 +84,8 @@ func (f *fairness) list() error {
 		}); err != nil {
 			return err
 		}
-		if need := -count.left.Load() * 64; f.o.MaxMemory > 0 && need > f.o.MaxMemory {
-			return fmt.Errorf("%w: %d bytes for the pairs that a fair solution may have, at most %d wanted", ErrMemory, need, f.o.MaxMemory)
+		if err := f.room(int(-count.left.Load())); err != nil {
+			return err
 		}
 		f.in = listed(in, rows)
 	}

@@ -71,6 +71,53 @@ func FuzzSolve(f *testing.F) {
 	})
 }
 
+// FuzzEveryForm makes an instance of any form of any bytes, well formed by design, and holds the result against the plain reference, in
+// all the ways that the solver can go.
+func FuzzEveryForm(f *testing.F) {
+	r := rng(10)
+	for form := range forms {
+		for range 6 {
+			b := make([]byte, 40+r.n(400))
+			for k := range b {
+				b[k] = byte(r.n(256))
+			}
+			b[0] = byte(form) // what drawEvery asks for first
+			f.Add(b)
+		}
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		defer func(width, share, least, limit int) {
+			coreWidth, tightShare, tightLeast, turnLimit = width, share, least, limit
+		}(coreWidth, tightShare, tightLeast, turnLimit)
+		d := &bytesFrom{b}
+		in, form := drawEvery(d, 12, 20)
+		if d.n(2) == 1 {
+			coreWidth = 1 + d.n(2)
+		}
+		if d.n(2) == 1 {
+			tightShare, tightLeast = 1<<30, d.n(4)
+		}
+		turnLimit *= d.n(2)
+		got := solved(t, in)
+		matched, served, cost := reference(in)
+		if has := servedBy(in, got.Mate); got.Matched != matched || has != served || got.Cost != cost {
+			t.Fatalf("%s: %d pairs, %d for minimums, at %d, reference %d, %d at %d\n%+v", formNames[form], got.Matched, has, got.Cost, matched, served, cost, in)
+		}
+		if again := solved(t, listForm(in)); !slices.Equal(again.Mate, got.Mate) {
+			t.Fatalf("%s: %v, as a list %v\n%+v", formNames[form], got.Mate, again.Mate, in)
+		}
+		if in.Implicit == nil && !in.Holes && in.Minimum == nil && in.Locked == nil && in.RowKeys == nil && in.ColKeys == nil {
+			read, err := ReadMBN(bytes.NewReader(written(t, in)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if again := solved(t, read); !slices.Equal(again.Mate, got.Mate) || again.Cost != got.Cost {
+				t.Fatalf("%s: %v, from a file %v\n%+v", formNames[form], got.Mate, again.Mate, in)
+			}
+		}
+	})
+}
+
 // FuzzVerify takes any numbers for a result: what Verify accepts must be optimal.
 func FuzzVerify(f *testing.F) {
 	f.Add([]byte{2, 2, 1, 1, 1, 2, 3, 4, 0, 1, 1, 3, 0, 0, 0})
@@ -110,6 +157,25 @@ func FuzzVerify(f *testing.F) {
 		}
 		if want := brute(in, -1, -1); !isSolution(in, r) || r.Matched != want.matched || r.Cost != want.cost {
 			t.Fatalf("accepted %+v, best is %+v\n%+v", r, want, in)
+		}
+	})
+}
+
+// FuzzLive draws an instance of any form and edits it; after each edit the live solution must be what solving anew gives.
+func FuzzLive(f *testing.F) {
+	f.Add(uint64(1), uint8(3), false)
+	f.Add(uint64(2026), uint8(20), true)
+	f.Fuzz(func(t *testing.T, seed uint64, edits uint8, few bool) {
+		if few {
+			defer func(width int) { coreWidth = width }(coreWidth)
+			coreWidth = 1
+		}
+		r := rng(seed)
+		l := live(t, drawForm(&r, 9, 7))
+		var after []string
+		for range edits % 24 {
+			after = append(after, edit(t, &r, l))
+			checkLive(t, l, after)
 		}
 	})
 }

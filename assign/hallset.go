@@ -27,11 +27,16 @@ type hallSet struct{ rows, cols []int }
 // hallSteps times the size of the instance bounds the work and the memory of all sets together.
 const hallSteps = 16
 
+// newHallSets needs to know the causes of the rows without a column.
 func newHallSets(in *Instance, r *Result, at [][]int32, coarse bool) *hallSets {
 	h := &hallSets{in: in, r: r, at: at, coarse: coarse, known: map[string]hallSet{}, seen: make([]int, in.Cols)}
 	h.steps = hallSteps * (in.Pairs() + in.Rows + in.Cols)
+	without := r.Unmatched // those without an allowed column belong to no set
 	for i, short := range r.ShortRows {
-		if _, costs := in.row(i); short && (coarse || len(costs) > 0) {
+		for len(without) > 0 && without[0].Row < i {
+			without = without[1:]
+		}
+		if short && (len(without) == 0 || without[0].Row != i || without[0].Cause != NoPartner) {
 			h.whole.rows = append(h.whole.rows, i)
 		}
 	}

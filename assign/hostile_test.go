@@ -6,6 +6,7 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -174,14 +175,20 @@ func broken(in *Instance) *Instance {
 	return in
 }
 
-// countdown is a context that ends when it has been asked a number of times.
+// countdown is a context that ends when it has been asked a number of times, by one goroutine or by several.
 type countdown struct {
 	context.Context
-	left int
+	left atomic.Int64
+}
+
+func newCountdown(left int) *countdown {
+	c := &countdown{Context: context.Background()}
+	c.left.Store(int64(left))
+	return c
 }
 
 func (c *countdown) Err() error {
-	if c.left--; c.left < 0 {
+	if c.left.Add(-1) < 0 {
 		return context.Canceled
 	}
 	return nil
@@ -203,7 +210,7 @@ func TestCancel(t *testing.T) {
 	for name, in := range instances {
 		stops := 0
 		for {
-			r, err := Solve(&countdown{context.Background(), stops}, in)
+			r, err := Solve(newCountdown(stops), in)
 			if err == nil {
 				break
 			}

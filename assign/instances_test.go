@@ -79,3 +79,33 @@ func TestPublishedInstances(t *testing.T) {
 		})
 	}
 }
+
+// Small instances whose answers are printed: those of scipy's own tests of linear_sum_assignment, and those of the documentation
+// of Munkres' method that they come from.
+func TestPrintedInstances(t *testing.T) {
+	for k, c := range []struct {
+		rows, cols int
+		costs      []int32
+		want       int64
+	}{
+		{3, 3, []int32{400, 150, 400, 400, 450, 600, 300, 225, 300}, 150 + 400 + 300},
+		{3, 4, []int32{400, 150, 400, 1, 400, 450, 600, 2, 300, 225, 300, 3}, 150 + 2 + 300},
+		{3, 3, []int32{10, 10, 8, 9, 8, 1, 9, 7, 4}, 10 + 1 + 7},
+		{3, 4, []int32{10, 10, 8, 11, 9, 8, 1, 1, 9, 7, 4, 10}, 10 + 1 + 4},
+		{2, 0, nil, 0},
+	} {
+		in := &Instance{Rows: c.rows, Cols: c.cols, Dense: append([]int32{}, c.costs...)}
+		if r := solved(t, in); r.Cost != c.want || r.Matched != min(c.rows, c.cols) {
+			t.Errorf("%d: %d pairs at %d, want %d", k, r.Matched, r.Cost, c.want)
+		}
+		turned := &Instance{Rows: c.cols, Cols: c.rows, Dense: []int32{}}
+		for j := range c.cols {
+			for i := range c.rows {
+				turned.Dense = append(turned.Dense, c.costs[i*c.cols+j])
+			}
+		}
+		if r := solved(t, turned); r.Cost != c.want {
+			t.Errorf("%d, transposed: %d, want %d", k, r.Cost, c.want)
+		}
+	}
+}

@@ -25,7 +25,7 @@ type arc struct{ col, cost int32 }
 
 func (l *Live) listAll(ctx context.Context, s *solver) error {
 	n, m := s.in.Rows, s.in.Cols
-	l.arcs.list, l.users = make([][]arc, n), make([][]int32, m)
+	l.list, l.users = make([][]arc, n), make([][]int32, m)
 	if s.src == nil {
 		flat := make([]arc, len(s.core.Col))
 		for i := range n {
@@ -36,7 +36,7 @@ func (l *Live) listAll(ctx context.Context, s *solver) error {
 				own[k] = arc{j, costs[k]}
 				l.extent = max(l.extent, int64(costs[k]), -int64(costs[k])-1)
 			}
-			l.arcs.list[i] = own
+			l.list[i] = own
 		}
 		t := transposed(s.core)
 		for j := range m {
@@ -62,7 +62,7 @@ func (l *Live) listAll(ctx context.Context, s *solver) error {
 // show lists the pairs of row i that a reading found best, those that were edited, and the one of its seat; with keep,
 // also all that were listed before.
 func (l *Live) show(i int32, pairs []hit, keep bool) {
-	old := l.arcs.list[i]
+	old := l.list[i]
 	own := make([]arc, 0, len(pairs)+1)
 	for _, h := range pairs {
 		if !l.edited(i, h.col) {
@@ -85,7 +85,7 @@ func (l *Live) show(i int32, pairs []hit, keep bool) {
 			l.users[a.col] = append(l.users[a.col], i)
 		}
 	}
-	l.arcs.list[i] = own
+	l.list[i] = own
 }
 
 // room is how many pairs of row i a reading gives, so that enough remain of those that are as the source says.
@@ -97,8 +97,8 @@ func find(list []arc, j int32) (int, bool) {
 
 // costOf gives the cost of a pair as it is now, and whether it is allowed.
 func (l *Live) costOf(i, j int32) (int32, bool) {
-	if k, ok := find(l.arcs.list[i], j); ok {
-		return l.arcs.list[i][k].cost, true
+	if k, ok := find(l.list[i], j); ok {
+		return l.list[i][k].cost, true
 	}
 	if l.src == nil || l.edited(i, j) {
 		return 0, false
@@ -132,8 +132,8 @@ func (l *Live) put(i, j, cost int32) {
 	if l.src != nil {
 		l.edits.set(i, j, cost)
 	}
-	if k, ok := find(l.arcs.list[i], j); ok {
-		l.arcs.list[i][k].cost = cost
+	if k, ok := find(l.list[i], j); ok {
+		l.list[i][k].cost = cost
 		return
 	}
 	l.add(i, arc{j, cost})
@@ -141,15 +141,15 @@ func (l *Live) put(i, j, cost int32) {
 
 // insert lists the allowed pair of a row and a column if it is not.
 func (l *Live) insert(i, j int32) {
-	if _, ok := find(l.arcs.list[i], j); !ok {
+	if _, ok := find(l.list[i], j); !ok {
 		c, _ := l.costOf(i, j)
 		l.add(i, arc{j, c})
 	}
 }
 
 func (l *Live) add(i int32, a arc) {
-	k, _ := find(l.arcs.list[i], a.col)
-	l.arcs.list[i] = slices.Insert(l.arcs.list[i], k, a)
+	k, _ := find(l.list[i], a.col)
+	l.list[i] = slices.Insert(l.list[i], k, a)
 	l.users[a.col] = append(l.users[a.col], i)
 }
 
@@ -158,8 +158,8 @@ func (l *Live) drop(i, j int32) {
 	if l.src != nil {
 		l.edits.set(i, j, NotAllowed)
 	}
-	if k, ok := find(l.arcs.list[i], j); ok {
-		l.arcs.list[i] = slices.Delete(l.arcs.list[i], k, k+1)
+	if k, ok := find(l.list[i], j); ok {
+		l.list[i] = slices.Delete(l.list[i], k, k+1)
 	}
 }
 
@@ -224,7 +224,7 @@ func (l *Live) limit(i int32, pairs []hit) {
 // least is the U that the listed pairs of row i allow.
 func (l *Live) least(i int32) int64 {
 	u := int64(big)
-	for _, a := range l.arcs.list[i] {
+	for _, a := range l.list[i] {
 		u = min(u, int64(a.cost)-l.v[a.col])
 	}
 	return u

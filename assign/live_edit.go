@@ -225,7 +225,7 @@ func (l *Live) AddRow(pairs []Pair, key int64) (int, error) {
 	}
 	i := int32(l.rows())
 	l.mate, l.place, l.u = append(l.mate, -1), append(l.place, 0), append(l.u, 0)
-	l.locked, l.gone, l.arcs.list = append(l.locked, -1), append(l.gone, false), append(l.arcs.list, nil)
+	l.locked, l.gone, l.list = append(l.locked, -1), append(l.gone, false), append(l.list, nil)
 	if l.rowKeys != nil {
 		l.rowKeys = append(l.rowKeys, key)
 	}
@@ -252,7 +252,7 @@ func (l *Live) RemoveRow(row int) error {
 	}
 	l.gone[row] = true
 	l.leave(int32(row))
-	l.arcs.list[row] = nil
+	l.list[row] = nil
 	l.refresh()
 	return nil
 }

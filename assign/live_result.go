@@ -25,7 +25,7 @@ func (l *Live) Instance() *Instance {
 		return in
 	}
 	in.RowStart = make([]int, 1, n+1)
-	for _, list := range l.arcs.list {
+	for _, list := range l.list {
 		for _, a := range list {
 			in.Col, in.Cost = append(in.Col, a.col), append(in.Cost, a.cost)
 		}
@@ -99,7 +99,7 @@ func (l *Live) Result(ctx context.Context) (*Result, error) {
 			return nil, err
 		}
 		rows := make([][]hit, l.rows())
-		for i, list := range l.arcs.list {
+		for i, list := range l.list {
 			if !l.absent(int32(i)) {
 				for _, a := range list {
 					rows[i] = append(rows[i], hit{col: a.col, cost: a.cost})
@@ -134,16 +134,11 @@ func (l *Live) duals(in *Instance) *Result {
 		for k, x := range values {
 			side := (x + big/2) >> 54
 			values[k] = x - side*big
-			if side == short && inShort == nil {
-				inShort = make([]bool, len(values))
-			}
-			if side == starved && inStarved == nil {
-				inStarved = make([]bool, len(values))
-			}
-			if side == short {
-				inShort[k] = true
-			} else if side == starved {
-				inStarved[k] = true
+			switch side {
+			case short:
+				inShort = marked(inShort, k, len(values))
+			case starved:
+				inStarved = marked(inStarved, k, len(values))
 			}
 		}
 		return inShort, inStarved
@@ -178,4 +173,13 @@ func (l *Live) duals(in *Instance) *Result {
 	}
 	pair(&r.StarvedRows, &r.StarvedCols)
 	return r
+}
+
+// marked sets place k of a list of n, which is made when it is first needed.
+func marked(set []bool, k, n int) []bool {
+	if set == nil {
+		set = make([]bool, n)
+	}
+	set[k] = true
+	return set
 }

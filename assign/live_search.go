@@ -106,7 +106,7 @@ func (p *path) backReach(x int32, d int64, after, row int32) {
 // stepRow steps from row i, which sits at node x, to wherever it may sit.
 func (p *path) stepRow(i int32, d int64, x int32) {
 	d -= p.u[i]
-	for _, a := range p.arcs.list[i] {
+	for _, a := range p.list[i] {
 		if a.col != x {
 			p.foreReach(a.col, d+int64(a.cost)-p.v[a.col], x, i)
 		}
@@ -161,7 +161,7 @@ func (p *path) backward() {
 	users := p.users[x]
 	for k := 0; k < len(users); k++ {
 		i := users[k]
-		at, ok := find(p.arcs.list[i], x)
+		at, ok := find(p.list[i], x)
 		if !ok { // no longer
 			users[k] = users[len(users)-1]
 			users = users[:len(users)-1]
@@ -175,7 +175,7 @@ func (p *path) backward() {
 		if from < 0 {
 			from = p.hub
 		}
-		p.backReach(from, d+int64(p.arcs.list[i][at].cost)-p.u[i]-p.v[x], x, i)
+		p.backReach(from, d+int64(p.list[i][at].cost)-p.u[i]-p.v[x], x, i)
 	}
 	p.users[x] = users
 	if take, ok := p.free(x); ok {

@@ -35,8 +35,8 @@ func edit(t *testing.T, r *rng, l *Live) string {
 	case 5:
 		what, err = "capacity", l.SetCapacity(col, r.n(4))
 	case 6:
-		if row < l.rows() && len(l.arcs.list[row]) > 0 {
-			col = int(l.arcs.list[row][r.n(len(l.arcs.list[row]))].col)
+		if row < l.rows() && len(l.list[row]) > 0 {
+			col = int(l.list[row][r.n(len(l.list[row]))].col)
 		}
 		what, err = "lock", l.Lock(row, col)
 	case 7:

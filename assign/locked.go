@@ -17,8 +17,12 @@ func (in *Instance) checkLocked() error {
 		if j == -1 {
 			continue
 		}
-		if _, ok := pairCost(in, i, j); !ok {
+		cost, ok := pairCost(in, i, j)
+		if !ok {
 			return fmt.Errorf("%w: row %d may not use column %d", ErrLocked, i, j)
+		}
+		if m := in.Implicit; m != nil && (cost < int64(m.Least) || cost > int64(m.Most)) {
+			return fmt.Errorf("%w: row %d has column %d at %d, not from %d to %d", ErrCost, i, j, cost, m.Least, m.Most)
 		}
 		if held[j]++; held[j] > in.seats(int(j)) {
 			return fmt.Errorf("%w: more rows are locked to column %d than it has seats", ErrLocked, j)

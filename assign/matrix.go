@@ -70,7 +70,7 @@ func (s *shortlist) most(top int64) int64 {
 	return min(top, s.pairs[len(s.pairs)-1].less-1)
 }
 
-// shortest puts the pairs of a row where cost-v is least, and at most top, on a shortlist.
+// shortest puts the pairs of a row where cost-v is least, and at most top, on a shortlist. No v may be barred, only -barred.
 func shortest[T element, W word](row []T, v []W, top W, first int, hole T, holes bool, s *shortlist) {
 	v = v[:len(row)]
 	above := W(s.most(int64(top))) + 1

@@ -9,6 +9,7 @@ import (
 	"math"
 	"reflect"
 	"runtime"
+	"slices"
 	"testing"
 	"testing/iotest"
 )
@@ -161,5 +162,74 @@ func TestMBNBoundedMemory(t *testing.T) {
 		if used := after.TotalAlloc - before.TotalAlloc; used > 1<<20 {
 			t.Errorf("%s: %d bytes reserved for a file of %d", name, used, len(file))
 		}
+	}
+}
+
+// A matrix is read into the narrowest type that holds its costs, wherever in the file the one lies that does not fit; and it is read
+// as it was written, whatever type wrote it.
+func TestMBNNarrowest(t *testing.T) {
+	const n = 100 * 90 // more than what is read at a time
+	for _, c := range []struct {
+		cost int32
+		bits int
+	}{
+		{0, 8}, {255, 8}, {256, 16}, {-1, 16}, {math.MinInt16, 16}, {math.MaxInt16, 16},
+		{math.MinInt16 - 1, 32}, {math.MaxInt16 + 1, 32}, {math.MinInt32, 32}, {math.MaxInt32, 32},
+	} {
+		for _, at := range []int{0, 1, 4095, 4096, 8191, 8192, n - 1} {
+			costs := make([]int32, n)
+			for k := range costs {
+				costs[k] = int32(k % 256)
+			}
+			costs[at], costs[n-1-at] = c.cost, -1
+			if c.bits == 8 {
+				costs[n-1-at] = c.cost
+			}
+			wrote := &Instance{Rows: 100, Cols: 90, Dense: costs}
+			want := narrowest(costs)
+			if bits := 32 - 16*min(len(want.Dense16), 1) - 24*min(len(want.Dense8), 1); bits != c.bits {
+				t.Fatalf("the test wants %d bits for %d, not %d", bits, c.cost, c.bits)
+			}
+			for _, in := range []*Instance{wrote, want} {
+				got, err := ReadMBN(bytes.NewReader(written(t, in)))
+				if err != nil || !reflect.DeepEqual(got, want) {
+					t.Fatalf("%d at place %d is not read into %d bits as it was: %v", c.cost, at, c.bits, err)
+				}
+			}
+		}
+	}
+}
+
+// narrowest is a matrix of 100 x 90 in the type that a file is read into.
+func narrowest(costs []int32) *Instance {
+	in := &Instance{Rows: 100, Cols: 90}
+	least, most := slices.Min(costs), slices.Max(costs)
+	switch {
+	case least >= 0 && most <= math.MaxUint8:
+		for _, c := range costs {
+			in.Dense8 = append(in.Dense8, uint8(c))
+		}
+	case least >= math.MinInt16 && most <= math.MaxInt16:
+		for _, c := range costs {
+			in.Dense16 = append(in.Dense16, int16(c))
+		}
+	default:
+		in.Dense = costs
+	}
+	return in
+}
+
+// Bytes are never read as anything wider first.
+func TestMBNNarrowMemory(t *testing.T) {
+	const side = 1 << 11
+	file := written(t, &Instance{Rows: side, Cols: side, Dense8: make([]uint8, side*side)})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := ReadMBN(bytes.NewReader(file)); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; used > 3*side*side {
+		t.Errorf("%d bytes allocated for a matrix of %d", used, side*side)
 	}
 }

@@ -7,26 +7,38 @@ import (
 )
 
 // reference solves an instance by the plainest method that is exact, sharing nothing with the package: flow along
-// cheapest paths found by Bellman and Ford's method, with a cost for staying out greater than any path.
-func reference(in *Instance) (matched int, cost int64) {
-	const out = int64(1) << 45
+// cheapest paths found by Bellman and Ford's method, where a pair, a place below a minimum and a locked pair are each worth more
+// than all that costs can say. It is for up to about 60 rows.
+func reference(in *Instance) (matched, served int, cost int64) {
+	const (
+		meets = int64(1) << 40
+		seat  = int64(1) << 47
+		lock  = int64(1) << 54
+	)
 	type edge struct {
-		to, room int
-		cost     int64
+		to, room  int
+		cost, own int64
 	}
 	var edges []edge
 	from := make([][]int, in.Rows+in.Cols+2)
-	join := func(a, b, room int, cost int64) {
+	join := func(a, b, room int, cost, worth int64) {
 		from[a], from[b] = append(from[a], len(edges)), append(from[b], len(edges)+1)
-		edges = append(edges, edge{b, room, cost}, edge{a, 0, -cost})
+		edges = append(edges, edge{b, room, cost - worth, cost}, edge{a, 0, worth - cost, -cost})
 	}
 	source, sink := in.Rows+in.Cols, in.Rows+in.Cols+1
 	for i := range in.Rows {
-		join(source, i, 1, 0)
-		in.each(i, func(j, c int32) { join(i, in.Rows+int(j), 1, int64(c)-out) })
+		join(source, i, 1, 0, 0)
+		in.each(i, func(j, c int32) {
+			if in.Locked == nil || in.Locked[i] < 0 {
+				join(i, in.Rows+int(j), 1, int64(c), seat)
+			} else if in.Locked[i] == j {
+				join(i, in.Rows+int(j), 1, int64(c), seat+lock)
+			}
+		})
 	}
 	for j := range in.Cols {
-		join(in.Rows+j, sink, min(in.seats(j), in.Rows), 0)
+		join(in.Rows+j, sink, min(in.minimum(j), in.Rows), 0, meets)
+		join(in.Rows+j, sink, min(in.seats(j)-in.minimum(j), in.Rows), 0, 0)
 	}
 	for {
 		dist, via := slices.Repeat([]int64{math.MaxInt64}, len(from)), make([]int, len(from))
@@ -40,15 +52,35 @@ func reference(in *Instance) (matched int, cost int64) {
 			}
 		}
 		if dist[sink] >= 0 {
-			return matched, cost
+			break
 		}
 		matched++
-		cost += dist[sink] + out
 		for x := sink; x != source; x = edges[via[x]^1].to {
 			edges[via[x]].room--
 			edges[via[x]^1].room++
+			cost += edges[via[x]].own
 		}
 	}
+	for e := range edges {
+		if edges[e].to == sink && edges[e].cost == -meets {
+			served += edges[e^1].room
+		}
+	}
+	return matched, served, cost
+}
+
+// servedBy is how many places below the minimums a solution fills.
+func servedBy(in *Instance, mate []int32) int {
+	load, served := make([]int, in.Cols), 0
+	for _, j := range mate {
+		if j >= 0 {
+			load[j]++
+		}
+	}
+	for j, n := range load {
+		served += min(n, in.minimum(j))
+	}
+	return served
 }
 
 func TestReference(t *testing.T) {
@@ -57,7 +89,7 @@ func TestReference(t *testing.T) {
 		for range draws(1500) {
 			in := draw(&r, 30, 25)
 			got := solved(t, in)
-			if matched, cost := reference(in); got.Matched != matched || got.Cost != cost {
+			if matched, _, cost := reference(in); got.Matched != matched || got.Cost != cost {
 				t.Fatalf("%d pairs at %d, reference %d at %d\n%+v", got.Matched, got.Cost, matched, cost, in)
 			}
 		}

@@ -23,16 +23,16 @@ func (o Objective) String() string {
 type Options struct {
 	Objective Objective
 
-	// Threads is how many goroutines read the pairs of a matrix or an implicit instance; less than 2 means one. The result
-	// is the same for any number.
+	// Threads is how many goroutines read the pairs of a matrix or an implicit instance; less than 2 means one, and
+	// more than 256 as many as that. The result is the same for any number.
 	Threads int
 
 	// Progress, if not nil, is told how far the work has come, from one goroutine at a time and at least once per phase. It
 	// must return quickly.
 	Progress func(Progress)
 
-	// MaxMemory, if above 0, is how many bytes may be used beside the instance; an instance that could need more (see
-	// Instance.Memory) is refused with ErrMemory before the work begins.
+	// MaxMemory, if above 0, is how many bytes may be in use beside the instance. An instance that needs more (see
+	// Instance.Memory) is refused with ErrMemory, most often before the work begins.
 	MaxMemory int64
 }
 

@@ -123,7 +123,10 @@ func (s *solver) open() error {
 	}
 	s.begin(Selecting, 1)
 	s.core, err = src.candidates(s.ctx)
-	return err
+	if err != nil {
+		return err
+	}
+	return s.room(len(s.core.Col))
 }
 
 func (s *solver) solve() (*Result, error) {
@@ -160,6 +163,18 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 		if err != nil || s.src == nil {
 			return r, nil, err
 		}
+		if round == 1 && s.src.guessed() {
+			// The dual values of a solution over the candidates say which pairs are likely to matter better than they do.
+			s.begin(Selecting, 1)
+			rows := make([][]hit, s.in.Rows)
+			if err := s.src.best(s.ctx, r.V, coreWidth, rows); err != nil {
+				return nil, nil, err
+			}
+			if err := s.grow(rows); err != nil {
+				return nil, nil, err
+			}
+			continue
+		}
 		s.begin(Pricing, round)
 		s.rounds = round
 		better, tight, err := s.src.price(s.ctx, r, violators<<round)
@@ -169,8 +184,24 @@ func (s *solver) optimum() (*Result, *tightPairs, error) {
 		if better == nil {
 			return r, tight, nil
 		}
-		s.core, s.last, s.turned = grown(s.core, better), r, nil
+		if err := s.grow(better); err != nil {
+			return nil, nil, err
+		}
+		s.last = r
 	}
+}
+
+// grow adds pairs to the core.
+func (s *solver) grow(more [][]hit) error {
+	n := len(s.core.Col)
+	for _, pairs := range more {
+		n += len(pairs)
+	}
+	if err := s.room(min(n, s.in.Pairs())); err != nil {
+		return err
+	}
+	s.core, s.turned = grown(s.core, more), nil
+	return nil
 }
 
 // pairing solves the core.
@@ -181,7 +212,7 @@ func (s *solver) pairing() (*Result, error) {
 	if s.last != nil && s.last.Matched == s.in.Rows && s.in.Minimum == nil {
 		side := wholeSide(s.core, seats) // every row still has a column, and where all seats are full the dual values hardly change
 		if side.block.exact {
-			side.block.v, side.block.warm = slices.Clone(s.last.V), true
+			side.block.start(s.last.V)
 		}
 		err = solveRest(s.ctx, side, nil, r)
 	} else {

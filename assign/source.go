@@ -33,7 +33,7 @@ const (
 
 // newSource gives nil where the pairs are listed.
 func newSource(ctx context.Context, in *Instance, threads int) (*source, error) {
-	s := &source{in: in, threads: max(threads, 1)}
+	s := &source{in: in, threads: threadsOf(threads)}
 	switch {
 	case in.Dense8 != nil:
 		s.extent = math.MaxUint8
@@ -178,7 +178,7 @@ func (s *source) scan(w *reader, i int, v prices, u int64, hits []hit) []hit {
 	case in.Dense != nil:
 		return scan(in.Dense[lo:hi], v.wide, u, 0, math.MaxInt32, in.Holes, hits)
 	}
-	s.blocks(w, i, v.wide == nil, func(first int, costs []int32) {
+	s.blocks(w, i, 0, in.Cols, v.wide == nil, func(first int, costs []int32) {
 		if v.wide == nil {
 			hits = scan(costs, v.narrow[first:first+len(costs)], int32(u), first, narrowHole, true, hits)
 		} else {
@@ -197,17 +197,17 @@ func (s *source) shortest(w *reader, i int, v prices, top int64, list *shortlist
 		return
 	}
 	start := int(uint64(uint32(i)*0x9E3779B1) * uint64(in.Cols) >> 32)
-	if in.Implicit != nil {
-		s.blocks(w, i, v.wide == nil, func(first int, costs []int32) {
-			if v.wide == nil {
-				shortest(costs, v.narrow[first:first+len(costs)], int32(min(top, narrowBarred+narrowLimit)), first, narrowHole, true, list)
-			} else {
-				shortest(costs, v.wide[first:first+len(costs)], top, first, NotAllowed, true, list)
-			}
-		})
-		return
-	}
 	for _, part := range [2][2]int{{start, in.Cols}, {0, start}} {
+		if in.Implicit != nil {
+			s.blocks(w, i, part[0], part[1], v.wide == nil, func(first int, costs []int32) {
+				if v.wide == nil {
+					shortest(costs, v.narrow[first:first+len(costs)], int32(min(top, narrowBarred+narrowLimit)), first, narrowHole, true, list)
+				} else {
+					shortest(costs, v.wide[first:first+len(costs)], top, first, NotAllowed, true, list)
+				}
+			})
+			continue
+		}
 		lo, hi := i*in.Cols+part[0], i*in.Cols+part[1]
 		if v.wide == nil {
 			p, top := v.narrow[part[0]:part[1]], int32(min(top, narrowBarred+narrowLimit))
@@ -248,17 +248,17 @@ func (s *source) least(w *reader, i int, v []int64) {
 	case in.Dense != nil:
 		least(in.Dense[lo:hi], v, math.MaxInt32, in.Holes)
 	default:
-		s.blocks(w, i, false, func(first int, costs []int32) { least(costs, v[first:first+len(costs)], NotAllowed, true) })
+		s.blocks(w, i, 0, in.Cols, false, func(first int, costs []int32) { least(costs, v[first:first+len(costs)], NotAllowed, true) })
 	}
 }
 
-// blocks computes the costs of row i of an implicit instance, a block at a time.
-func (s *source) blocks(w *reader, i int, narrow bool, use func(first int, costs []int32)) {
+// blocks computes the costs of row i of an implicit instance in the columns from lo to below hi, a block at a time.
+func (s *source) blocks(w *reader, i, lo, hi int, narrow bool, use func(first int, costs []int32)) {
 	if w.buf == nil {
 		w.buf = make([]int32, min(readBlock, s.in.Cols))
 	}
-	for lo := 0; lo < s.in.Cols; lo += readBlock {
-		costs := w.buf[:min(readBlock, s.in.Cols-lo)]
+	for ; lo < hi; lo += readBlock {
+		costs := w.buf[:min(readBlock, hi-lo)]
 		s.in.Implicit.Costs(i, lo, costs)
 		s.check(costs, narrow)
 		use(lo, costs)

@@ -15,7 +15,6 @@ func (s *solver) explain(r *Result) error {
 	if err != nil {
 		return err
 	}
-	h := newHallSets(s.core, r, e.at, s.src != nil)
 	left := seatLeft(in, r)
 	for i, j := range r.Mate {
 		if j >= 0 {
@@ -24,16 +23,20 @@ func (s *solver) explain(r *Result) error {
 		u := Unmatched{Row: i, Cause: AllFull}
 		var any bool
 		any, u.Instead, u.Price = e.price(i)
-		if !any {
-			r.Unmatched = append(r.Unmatched, Unmatched{Row: i, Cause: NoPartner, Instead: -1})
-			continue
-		}
-		if !left && u.Instead >= 0 {
+		switch {
+		case !any:
+			u.Cause = NoPartner
+		case !left && u.Instead >= 0:
 			u.Cause = Outbid
 		}
-		set := h.of(i)
-		u.Rows, u.Cols = set.rows, set.cols
 		r.Unmatched = append(r.Unmatched, u)
+	}
+	h := newHallSets(s.core, r, e.at, s.src != nil)
+	for k := range r.Unmatched {
+		if u := &r.Unmatched[k]; u.Cause != NoPartner {
+			set := h.of(u.Row)
+			u.Rows, u.Cols = set.rows, set.cols
+		}
 	}
 	return nil
 }
@@ -85,7 +88,9 @@ func (s *solver) exchange(r *Result) (*exchange, error) {
 		if err != nil || better == nil {
 			return e, err
 		}
-		s.core, s.turned = grown(s.core, better), nil
+		if err := s.grow(better); err != nil {
+			return nil, err
+		}
 	}
 }
 

@@ -239,7 +239,7 @@ func (p *proof) pairs(threads int) error {
 			}
 		}
 	}
-	threads = min(max(threads, 1), max(p.in.Rows, 1))
+	threads = min(threadsOf(threads), max(p.in.Rows, 1))
 	errs := make([]error, threads)
 	var group sync.WaitGroup
 	for t := range threads {

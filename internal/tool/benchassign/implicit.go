@@ -11,13 +11,14 @@ import (
 
 // side is what is known of all mentees, or of all mentors.
 type side struct {
-	answers   [4][]int8 // to questions, 0 to 4
-	themes    []uint64  // bit sets: wished, or offered
-	languages []uint8   // a bit set
-	region    []int8
-	unit      []int16
-	years     []int8 // of experience
-	video     []int8 // 0 to 2: how gladly on video
+	answers   [4][]uint8 // to questions, 0 to 4
+	themes    []uint64   // bit sets: wished, or offered
+	languages []uint8    // a bit set
+	region    []uint8
+	unit      []uint8
+	years     []uint8 // of experience
+	video     []uint8 // 0 to 2: how gladly on video
+	place     []uint8 // region and video in one
 }
 
 const (
@@ -27,11 +28,11 @@ const (
 
 func people(r *splitmix, n int) *side {
 	s := &side{
-		themes: make([]uint64, n), languages: make([]uint8, n), region: make([]int8, n), unit: make([]int16, n),
-		years: make([]int8, n), video: make([]int8, n),
+		themes: make([]uint64, n), languages: make([]uint8, n), region: make([]uint8, n), unit: make([]uint8, n),
+		years: make([]uint8, n), video: make([]uint8, n), place: make([]uint8, n),
 	}
 	for q := range s.answers {
-		s.answers[q] = make([]int8, n)
+		s.answers[q] = make([]uint8, n)
 	}
 	for i := range n {
 		kind := r.n(4)
@@ -40,7 +41,7 @@ func people(r *splitmix, n int) *side {
 			if r.n(100) < 55 {
 				a = r.n(5)
 			}
-			s.answers[q][i] = int8(a)
+			s.answers[q][i] = uint8(a)
 		}
 		for range 4 {
 			s.themes[i] |= 1 << r.n(40)
@@ -49,8 +50,9 @@ func people(r *splitmix, n int) *side {
 		for range 2 {
 			s.languages[i] |= 1 << r.n(8)
 		}
-		s.region[i], s.unit[i] = int8(r.n(regions)), int16(r.n(units))
-		s.years[i], s.video[i] = int8(r.n(40)), int8(r.n(3))
+		s.region[i], s.unit[i] = uint8(r.n(regions)), uint8(r.n(units))
+		s.years[i], s.video[i] = uint8(r.n(40)), uint8(r.n(3))
+		s.place[i] = s.region[i]<<2 | s.video[i]
 	}
 	return s
 }
@@ -64,10 +66,10 @@ func pool(rows, cols int) *assign.Instance {
 	for j := range in.Capacity {
 		in.Capacity[j] = 2 + r.n(5)
 	}
-	index := map[[2]int8][]int32{} // mentors by region and theme
+	index := map[[2]uint8][]int32{} // mentors by region and theme
 	for j := range cols {
 		for set := mentors.themes[j]; set != 0; set &= set - 1 {
-			key := [2]int8{mentors.region[j], int8(bits.TrailingZeros64(set))}
+			key := [2]uint8{mentors.region[j], uint8(bits.TrailingZeros64(set))}
 			index[key] = append(index[key], int32(j))
 		}
 	}
@@ -77,7 +79,7 @@ func pool(rows, cols int) *assign.Instance {
 		Candidates: func(row int) []int32 {
 			var out []int32
 			for set := mentees.themes[row]; set != 0; set &= set - 1 {
-				near := index[[2]int8{mentees.region[row], int8(bits.TrailingZeros64(set))}]
+				near := index[[2]uint8{mentees.region[row], uint8(bits.TrailingZeros64(set))}]
 				for k := range min(8, len(near)) {
 					out = append(out, near[(row+k)%len(near)])
 				}
@@ -88,45 +90,65 @@ func pool(rows, cols int) *assign.Instance {
 	return in
 }
 
-var gap, near = func() (gap, near [256]int32) {
-	for d := range 128 { // how many years more the mentor has, best from 5 to 15; and how far two answers are apart
-		gap[d] = 1200
-		if d < 5 {
-			gap[d] = int32(240 * d)
-		} else if d > 15 {
-			gap[d] = max(0, 1200-int32(60*(d-15)))
-		}
-		near[d] = max(0, 800-int32(200*d))
+// gap is what a mentor's years of experience beyond the mentee's are worth: best from 5 to 15.
+func gap(years int) int32 {
+	switch {
+	case years < 5:
+		return int32(240 * max(0, years))
+	case years > 15:
+		return int32(max(0, 1200-60*(years-15)))
 	}
-	return gap, near
-}()
-
-// costs writes 10,000 less the score of a mentee with the mentors from lo on.
-func costs(a, b *side, i, lo int, out []int32) {
-	hi := lo + len(out)
-	themes, languages, region, unit, years, video := a.themes[i], a.languages[i], a.region[i], a.unit[i], a.years[i], a.video[i]
-	theirs, spoken, where, of, old, seen := b.themes[lo:hi], b.languages[lo:hi], b.region[lo:hi], b.unit[lo:hi], b.years[lo:hi], b.video[lo:hi]
-	q0, q1, q2, q3 := b.answers[0][lo:hi], b.answers[1][lo:hi], b.answers[2][lo:hi], b.answers[3][lo:hi]
-	a0, a1, a2, a3 := a.answers[0][i], a.answers[1][i], a.answers[2][i], a.answers[3][i]
-	for k := range out {
-		if of[k] == unit {
-			out[k] = assign.NotAllowed
-			continue
-		}
-		score := 600*int32(min(4, bits.OnesCount64(themes&theirs[k]))) + // 1: themes in common
-			200*int32(min(3, bits.OnesCount8(languages&spoken[k]))) + // 2: languages in common
-			gap[uint8(max(0, old[k]-years))] + // 3: experience
-			near[apart(a0, q0[k])] + near[apart(a1, q1[k])] + near[apart(a2, q2[k])] + near[apart(a3, q3[k])] // 4 to 7: values
-		if where[k] == region { // 8: place, or 9: video instead
-			score += 1500
-		} else {
-			score += 400 * int32(min(video, seen[k]))
-		}
-		if of[k]&7 != unit&7 { // 10: another branch
-			score += 500
-		}
-		out[k] = 10_000 - score
-	}
+	return 1200
 }
 
-func apart(a, b int8) uint8 { return uint8(max(a-b, b-a)) }
+func near(a, b int) int32 { return int32(max(0, 800-200*max(a-b, b-a))) }
+
+// costs writes 10,000 less the score of a mentee with the mentors from lo on. What each answer of a mentor is worth to this mentee is put
+// into small tables first, so that a pair costs a few looks into them.
+func costs(a, b *side, i, lo int, out []int32) {
+	const barred = 1 << 20
+	var values [4][8]int32
+	var spoken [256]int32
+	var years [64]int32
+	var place [64]int32 // by region and how gladly on video
+	var unit [256]int32
+	for q := range values {
+		for x := range 5 {
+			values[q][x] = near(int(a.answers[q][i]), x) // 1 to 4: values
+		}
+	}
+	for x := range spoken {
+		spoken[x] = 200 * int32(min(3, bits.OnesCount8(a.languages[i]&uint8(x)))) // 5: languages in common
+	}
+	for x := range years {
+		years[x] = gap(x - int(a.years[i])) // 6: experience
+	}
+	for x := range place {
+		if x>>2 == int(a.region[i]) { // 7: place, or 8: video instead
+			place[x] = 1500
+		} else {
+			place[x] = 400 * int32(min(int(a.video[i]), x&3))
+		}
+	}
+	for x := range unit {
+		if x == int(a.unit[i]) {
+			unit[x] = -barred
+		} else if x&7 != int(a.unit[i])&7 { // 9: another branch
+			unit[x] = 500
+		}
+	}
+	hi := lo + len(out)
+	themes := a.themes[i]
+	theirs, languages, old, where, of := b.themes[lo:hi], b.languages[lo:hi], b.years[lo:hi], b.place[lo:hi], b.unit[lo:hi]
+	q0, q1, q2, q3 := b.answers[0][lo:hi], b.answers[1][lo:hi], b.answers[2][lo:hi], b.answers[3][lo:hi]
+	for k := range out {
+		score := values[0][q0[k]&7] + values[1][q1[k]&7] + values[2][q2[k]&7] + values[3][q3[k]&7] +
+			spoken[languages[k]] + years[old[k]&63] + place[where[k]&63] + unit[of[k]] +
+			600*int32(min(4, bits.OnesCount64(themes&theirs[k]))) // 10: themes in common
+		if score < 0 {
+			out[k] = assign.NotAllowed
+		} else {
+			out[k] = 10_000 - score
+		}
+	}
+}

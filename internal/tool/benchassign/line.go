@@ -59,8 +59,8 @@ func (b *bench) detail(format string, args ...any) {
 
 // markdown prints the part of docs/benchmarks.md that is measured.
 func (b *bench) markdown() {
-	_, _ = fmt.Fprintf(b.out, "\n%s, %d cores, %s, %s; middle of %d\n\n| Work | Ours | Peer | Ratio | Target | |\n|---|---|---|---|---|---|\n",
-		processor(), runtime.NumCPU(), runtime.Version(), time.Now().Format("2 January 2006"), b.runs)
+	_, _ = fmt.Fprintf(b.out, "\n%s, %d cores, %s, %s; middle of %d, GOGC=%d\n\n| Work | Ours | Peer | Ratio | Target | |\n|---|---|---|---|---|---|\n",
+		processor(), runtime.NumCPU(), runtime.Version(), time.Now().Format("2 January 2006"), b.runs, gcPercent)
 	for _, l := range b.lines {
 		_, _ = fmt.Fprintf(b.out, "| %s | %s | %s | %s | %s | %s |\n", l.name, l.ours, l.peer, l.ratio, l.target, l.verdict)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -149,6 +150,27 @@ func TestMissing(t *testing.T) {
 	}
 	if b.wrong || b.lines[0].verdict != none || b.lines[0].peer != "no scipy" {
 		t.Errorf("wrong %t, lines %v", b.wrong, b.lines)
+	}
+}
+
+// TestChild holds a child to what the package says itself.
+func TestChild(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "small.mbn")
+	if err := (draw{family: "quest", rows: 60, cols: 40, least: 1, most: 3, seed: 1}).write(name); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(os.Args[0], "child", "-runs", "3", name).Output()
+	var m measured
+	if err := errors.Join(err, json.Unmarshal(out, &m)); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	in, err := load(name, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := assign.Solve(t.Context(), in)
+	if err != nil || m.Matched != r.Matched || m.Cost != r.Cost || m.Mates != hash(r.Mate) || len(m.Times) != 3 || m.Pairs != 2400 {
+		t.Errorf("the child says %+v, solved are %d pairs at %d, %v", m, r.Matched, r.Cost, err)
 	}
 }
 
