@@ -36,8 +36,7 @@ func (b *bench) growth(ctx context.Context, file string) error {
 		var us measured
 		for k, w := range all {
 			m, err := b.solve(ctx, w, d)
-			var missing missingError
-			if errors.As(err, &missing) {
+			if errors.As(err, new(missingError)) {
 				continue
 			}
 			if err != nil {

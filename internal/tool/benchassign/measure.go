@@ -47,8 +47,7 @@ func (b *bench) compare(ctx context.Context, r row, ours who, peers []who, figur
 			if ctx.Err() != nil {
 				return err
 			}
-			var missing missingError
-			if !errors.As(err, &missing) { // who is missing was said at the start
+			if !errors.As(err, new(missingError)) { // who is missing was said at the start
 				b.loud("%s: %v", r.name, err)
 			}
 			without = append(without, "no "+string(p))

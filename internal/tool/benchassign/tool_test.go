@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -135,6 +136,60 @@ func TestWrongCost(t *testing.T) {
 	}
 	if !b.wrong || b.lines[0].verdict != wrong || !strings.Contains(out.String(), "40 pairs at 7, LEMON 40 at 6") {
 		t.Errorf("wrong %t, lines %v, said %s", b.wrong, b.lines, out.String())
+	}
+}
+
+// TestKnownCost holds that the tool fails when the cost that others know of their instance does not come out, and only then.
+func TestKnownCost(t *testing.T) {
+	dir := t.TempDir()
+	plain := filepath.Join(dir, "small.mbn")
+	if err := square("uni", 40).write(plain); err != nil {
+		t.Fatal(err)
+	}
+	in, err := load(plain, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := assign.Solve(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := z.Write(text); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(z.Close(), os.WriteFile(plain+".gz", packed.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for off, fails := range map[int64]bool{0: false, 1: true} {
+		known := fmt.Sprintf(`{"assignment":[{"inst":"small","card":40,"cost":%d}]}`, r.Cost+off)
+		if err := os.WriteFile(filepath.Join(dir, "expected.json"), []byte(known), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		err := tool(t.Context(), []string{"-runs", "1", "-only", "by others", "-published", dir}, &out)
+		if (err != nil) != fails {
+			t.Errorf("off by %d: %v\n%s", off, err, out.String())
+		}
+	}
+}
+
+// TestFails holds that what goes wrong on our side fails the run, and that a peer may give up.
+func TestFails(t *testing.T) {
+	d := square("uni", 40)
+	for w, fails := range map[who]bool{we: true, lemon: false} {
+		var out bytes.Buffer
+		b := &bench{out: &out, runs: 1, scale: 1, dir: t.TempDir(), known: map[string]measured{}, solvers: map[who][]string{w: {"false"}}}
+		_, err := b.solve(t.Context(), w, d)
+		b.fail(row{name: "fails"}, err)
+		if b.wrong != fails || err == nil {
+			t.Errorf("%s: wrong %t, %v", w, b.wrong, err)
+		}
 	}
 }
 
