@@ -2,10 +2,10 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"runtime"
-	"strings"
 	"time"
+
+	"github.com/mentorskab/mentorskab/internal/tool/machine"
 )
 
 // line is one row of the table.
@@ -60,23 +60,10 @@ func (b *bench) detail(format string, args ...any) {
 // markdown prints the part of docs/benchmarks.md that is measured.
 func (b *bench) markdown() {
 	_, _ = fmt.Fprintf(b.out, "\n%s, %d cores, %s, %s; middle of %d, GOGC=%d\n\n| Work | Ours | Peer | Ratio | Target | |\n|---|---|---|---|---|---|\n",
-		processor(), runtime.NumCPU(), runtime.Version(), time.Now().Format("2 January 2006"), b.runs, gcPercent)
+		machine.Processor(), runtime.NumCPU(), runtime.Version(), time.Now().Format("2 January 2006"), b.runs, gcPercent)
 	for _, l := range b.lines {
 		_, _ = fmt.Fprintf(b.out, "| %s | %s | %s | %s | %s | %s |\n", l.name, l.ours, l.peer, l.ratio, l.target, l.verdict)
 	}
-}
-
-// processor names the machine as Linux tells it, otherwise by its system.
-func processor() string {
-	info, err := os.ReadFile("/proc/cpuinfo")
-	if err == nil {
-		for l := range strings.Lines(string(info)) {
-			if name, value, ok := strings.Cut(l, ":"); ok && strings.TrimSpace(name) == "model name" {
-				return strings.TrimSpace(value)
-			}
-		}
-	}
-	return runtime.GOOS + "/" + runtime.GOARCH
 }
 
 func megabytes(b float64) string { return digits(b/1e6) + " MB" }
