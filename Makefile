@@ -69,7 +69,7 @@ fuzz: ## Fuzz everything that reads bytes from outside, 30 s each
 bench: build ## Measure what docs/benchmarks.md promises
 	@scripts/bench.sh
 
-bench-assign: ## Measure the solver beside scipy and LEMON, a line per promise (ten minutes)
+bench-assign: ## Measure the solver beside scipy and LEMON, a line per promise (installs them where it may)
 	@scripts/bench-assign.sh $(BENCH)
 
 screenshots: build ## Take the pictures of docs/ anew

@@ -2,11 +2,12 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/mentorskab/mentorskab/internal/tool/machine"
 )
 
 // line is one promise and what was measured.
@@ -71,7 +72,7 @@ func (b *bench) detail(format string, args ...any) {
 // table is the part of docs/benchmarks.md that is measured.
 func (b *bench) table() string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "%s, %d cores in use, %s, %s\n\n| What | Measured | Promise | |\n|---|---|---|---|\n", processor(), runtime.NumCPU(), runtime.Version(), time.Now().Format("2 January 2006"))
+	fmt.Fprintf(&s, "%s, %d cores in use, %s, %s\n\n| What | Measured | Promise | |\n|---|---|---|---|\n", machine.Processor(), runtime.NumCPU(), runtime.Version(), time.Now().Format("2 January 2006"))
 	for _, l := range b.lines {
 		what := l.name
 		if l.also != "" {
@@ -80,19 +81,6 @@ func (b *bench) table() string {
 		fmt.Fprintf(&s, "| %s | %s | %s | %s |\n", what, amount(l.figure, l.unit), l.promise(), l.verdict())
 	}
 	return s.String()
-}
-
-// processor names the machine as Linux tells it, otherwise by its system.
-func processor() string {
-	info, err := os.ReadFile("/proc/cpuinfo")
-	if err == nil {
-		for l := range strings.Lines(string(info)) {
-			if name, value, ok := strings.Cut(l, ":"); ok && strings.TrimSpace(name) == "model name" {
-				return strings.TrimSpace(value)
-			}
-		}
-	}
-	return runtime.GOOS + "/" + runtime.GOARCH
 }
 
 func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

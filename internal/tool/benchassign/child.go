@@ -2,10 +2,15 @@ package main
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
+	"hash/fnv"
+	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -19,135 +24,127 @@ import (
 type measured struct {
 	Matched int       `json:"matched"`
 	Cost    int64     `json:"cost"`
-	Times   []float64 `json:"times"` // seconds; of a child, the certificate pass included
-	RSS     int64     `json:"rss"`   // bytes at most, with the instance
+	Times   []float64 `json:"times"` // seconds; ours with the check of the proof
+	RSS     float64   `json:"rss"`   // bytes of the process at most, with the instance in it
 
-	// Of edits, and of an implicit instance.
-	Reads   []float64 `json:"reads,omitempty"`   // readings of all pairs, per edit
-	Pricing []float64 `json:"pricing,omitempty"` // seconds of the readings
+	Build []float64 `json:"build,omitempty"` // of a peer: seconds to bring the instance into its form, which its times leave out
+
+	// Of ours.
+	Pure    bool      `json:"pure,omitempty"`
+	Mates   string    `json:"mates,omitempty"`   // stands for who has whom
+	Pairs   int64     `json:"pairs,omitempty"`   // of the instance
+	Pricing []float64 `json:"pricing,omitempty"` // seconds of reading all pairs, within the times
+	Edits   []edited  `json:"edits,omitempty"`
 }
 
-// child solves one instance in a process of its own, so that memory is its alone.
-type child struct {
-	File    string `arg:"" optional:""`
-	Runs    int    `default:"5"`
-	Threads int    `default:"1"`
-	Edits   int    `help:"Time so many edits instead."`
-	Rows    int    `help:"Solve an implicit instance of so many rows instead."`
-	Cols    int
-}
+func (m measured) time() float64 { return median(m.Times) }
 
-func (c *child) Run() error {
-	debug.SetGCPercent(15) // a matrix is cheap to skip, and garbage as large as it would hide what we need
+// gcPercent is how much garbage may pile up, as a share of what is in use, before Go collects it: less than by default, because a matrix that is
+// in use would allow as much garbage as it is large. It costs time, which the times hold.
+const gcPercent = 15
 
-	out, err := c.measure(context.Background())
+// solveAlone solves one instance in a process of its own, so that the memory is its alone, with as many processors as it has threads, so that not
+// even the collector of garbage works beside it.
+func solveAlone(ctx context.Context, args []string, w io.Writer) error {
+	f := flag.NewFlagSet("child", flag.ContinueOnError)
+	runs := f.Int("runs", 5, "")
+	threads := f.Int("threads", 1, "")
+	edits := f.Int("edits", 0, "make so many edits of each kind instead")
+	rows := f.Int("rows", 0, "of an implicit instance, instead of a file")
+	cols := f.Int("cols", 0, "")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	runtime.GOMAXPROCS(*threads)
+	debug.SetGCPercent(gcPercent)
+	in, err := load(f.Arg(0), *rows, *cols)
 	if err != nil {
 		return err
 	}
-	out.RSS = peak()
-	return json.NewEncoder(os.Stdout).Encode(out)
+	var m measured
+	if *edits > 0 {
+		m, err = edit(ctx, in, *edits)
+	} else {
+		m, err = solve(ctx, in, *runs, *threads)
+	}
+	if err != nil {
+		return err
+	}
+	m.Pure, m.RSS, m.Pairs = pure, peak(), int64(in.Pairs())
+	return json.NewEncoder(w).Encode(m)
 }
 
-func (c *child) measure(ctx context.Context) (measured, error) {
-	if c.Rows > 0 {
-		return c.solve(ctx, implicit(c.Rows, c.Cols))
+// load reads a file, which brings a matrix into the narrowest of its types, or draws an implicit instance.
+func load(name string, rows, cols int) (*assign.Instance, error) {
+	if rows > 0 {
+		return pool(rows, cols), nil
 	}
-	f, err := os.Open(c.File)
+	f, err := os.Open(name)
 	if err != nil {
-		return measured{}, err
+		return nil, err
 	}
 	in, err := assign.ReadMBN(f)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return measured{}, err
-	}
-	if c.Edits > 0 {
-		return c.edits(ctx, in)
-	}
-	return c.solve(ctx, in)
+	return in, errors.Join(err, f.Close())
 }
 
-func (c *child) solve(ctx context.Context, in *assign.Instance) (measured, error) {
+func solve(ctx context.Context, in *assign.Instance, runs, threads int) (measured, error) {
 	var m measured
-	for range c.Runs {
-		begin, stage, reading := time.Now(), time.Now(), false
-		pricing := 0.0
-		r, err := assign.SolveWith(ctx, in, assign.Options{Threads: c.Threads, Progress: func(p assign.Progress) {
-			if p.Done == 0 {
-				if reading {
-					pricing += time.Since(stage).Seconds()
-				}
-				stage, reading = time.Now(), p.Phase == assign.Pricing
-			}
-		}})
+	for range runs {
+		var p pricing
+		begin := time.Now()
+		r, err := assign.SolveWith(ctx, in, assign.Options{Threads: threads, Progress: p.progress})
 		if err != nil {
 			return m, err
 		}
-		verify := time.Now()
-		if err := assign.VerifyWith(in, r, c.Threads); err != nil {
+		if err := assign.VerifyWith(in, r, threads); err != nil {
 			return m, err
 		}
 		m.Times = append(m.Times, time.Since(begin).Seconds())
-		m.Pricing = append(m.Pricing, pricing+time.Since(verify).Seconds())
-		m.Matched, m.Cost = r.Matched, r.Cost
+		m.Pricing = append(m.Pricing, p.spent.Seconds())
+		mates := hash(r.Mate)
+		if m.Mates != "" && m.Mates != mates {
+			return m, errors.New("solved again, it comes out differently")
+		}
+		m.Matched, m.Cost, m.Mates = r.Matched, r.Cost, mates
 	}
 	return m, nil
 }
 
-// edits forbids pairs of the solution, lowers and raises costs, locks and unlocks, and gives and takes seats, one after the
-// other, and checks the last solution against its proof.
-func (c *child) edits(ctx context.Context, in *assign.Instance) (measured, error) {
-	var m measured
-	l, err := assign.NewLive(ctx, in, assign.Options{})
-	if err != nil {
-		return m, err
-	}
-	l.Reads()
-	r := splitmix(77)
-	all := float64(in.Rows) * float64(in.Cols)
-	timed := func(edit func() error) error {
-		begin := time.Now()
-		err := edit()
-		m.Times = append(m.Times, time.Since(begin).Seconds())
-		m.Reads = append(m.Reads, float64(l.Reads())/all)
-		return err
-	}
-	for k := 0; len(m.Times) < c.Edits; k++ {
-		row, col := r.n(in.Rows), r.n(in.Cols)
-		mate := l.Mate(row)
-		var err error
-		switch {
-		case k%4 == 0 && mate >= 0:
-			err = timed(func() error { return l.Forbid(row, mate) })
-		case k%4 == 1 && mate >= 0:
-			lo, _, rangeErr := l.Range(row, mate)
-			err = errors.Join(rangeErr, timed(func() error { return l.SetCost(row, mate, int32(max(lo, 100))) })) //nolint:gosec // a cost
-		case k%4 == 2 && mate >= 0:
-			err = errors.Join(timed(func() error { return l.Lock(row, mate) }), timed(func() error { return l.Unlock(row) }))
-		case k%4 == 3:
-			err = errors.Join(timed(func() error { return l.SetCapacity(col, 2) }), timed(func() error { return l.SetCapacity(col, 1) }))
-		}
-		if err != nil {
-			return m, err
-		}
-	}
-	res, err := l.Result(ctx)
-	if err != nil {
-		return m, err
-	}
-	m.Matched, m.Cost = res.Matched, res.Cost
-	return m, assign.Verify(l.Instance(), res)
+// pricing adds up how long all pairs were read for such as would do better.
+type pricing struct {
+	phase assign.Phase
+	since time.Time
+	spent time.Duration
 }
 
-// peak is the most memory that this process has had, 0 where the system does not say.
-func peak() int64 {
+func (p *pricing) progress(now assign.Progress) {
+	if now.Done > 0 { // within a phase
+		return
+	}
+	if p.phase == assign.Pricing {
+		p.spent += time.Since(p.since)
+	}
+	p.phase, p.since = now.Phase, time.Now()
+}
+
+func hash(mates []int32) string {
+	h := fnv.New64a()
+	_ = binary.Write(h, binary.LittleEndian, mates) // a hash takes everything
+	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+// peak is the most memory that this process has had, as Linux counts it; 0 where the system does not say.
+func peak() float64 {
 	text, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return 0
 	}
-	for line := range strings.Lines(string(text)) {
-		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			kb, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
-			return kb << 10
+	for l := range strings.Lines(string(text)) {
+		if rest, ok := strings.CutPrefix(l, "VmHWM:"); ok {
+			if f := strings.Fields(rest); len(f) > 0 {
+				kb, _ := strconv.ParseFloat(f[0], 64) // as the kernel writes it
+				return kb * 1024
+			}
 		}
 	}
 	return 0
@@ -159,17 +156,13 @@ func median(x []float64) float64 {
 	}
 	s := slices.Clone(x)
 	slices.Sort(s)
-	return s[len(s)/2]
+	return (s[len(s)/2] + s[(len(s)-1)/2]) / 2
 }
 
-func megabytes(b int64) string { return fmt.Sprintf("%.0f MB", float64(b)/1e6) }
-
-func seconds(s float64) string {
-	switch {
-	case s < 1e-3:
-		return fmt.Sprintf("%.3g µs", s*1e6)
-	case s < 1:
-		return fmt.Sprintf("%.3g ms", s*1e3)
+// span says between which the times are.
+func span(times []float64) string {
+	if len(times) == 0 {
+		return "none"
 	}
-	return fmt.Sprintf("%.3g s", s)
+	return seconds(slices.Min(times)) + " to " + seconds(slices.Max(times))
 }

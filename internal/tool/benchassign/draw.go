@@ -20,6 +20,9 @@ type draw struct {
 	zipf       int  // how unevenly partners are popular, as an exponent in hundredths
 	plant      bool // every row has a partner in one perfect matching
 	seed       uint64
+
+	packed   string // not drawn: a file made by others, packed with gzip
+	implicit bool   // not in a file at all: see implicit.go
 }
 
 // splitmix is splitmix64.
@@ -33,7 +36,7 @@ func (r *splitmix) next() uint64 {
 	return z ^ (z >> 31)
 }
 
-func (r *splitmix) n(k int) int { return int(r.next() % uint64(k)) } //nolint:gosec // below k
+func (r *splitmix) n(k int) int { return int(r.next() % uint64(k)) }
 
 const questions = 12
 
@@ -56,7 +59,7 @@ func (r *splitmix) answered(people int) [][questions]int {
 
 // write draws the instance into a file in the MBN1 format.
 func (d draw) write(name string) error {
-	f, err := os.Create(name) //nolint:gosec // in our own temporary folder
+	f, err := os.Create(name)
 	if err != nil {
 		return err
 	}
@@ -72,8 +75,8 @@ func (d draw) write(name string) error {
 func (d draw) to(b *bufio.Writer) {
 	r := splitmix(d.seed)
 	// The writer keeps its first error and gives it at Flush.
-	u32 := func(x int) { _, _ = b.Write(binary.LittleEndian.AppendUint32(b.AvailableBuffer(), uint32(x))) } //nolint:gosec // fits
-	u64 := func(x int) { _, _ = b.Write(binary.LittleEndian.AppendUint64(b.AvailableBuffer(), uint64(x))) } //nolint:gosec // fits
+	u32 := func(x int) { _, _ = b.Write(binary.LittleEndian.AppendUint32(b.AvailableBuffer(), uint32(x))) }
+	u64 := func(x int) { _, _ = b.Write(binary.LittleEndian.AppendUint64(b.AvailableBuffer(), uint64(x))) }
 	cost := func(_, _ int) int { return r.n(1_000_001) }
 	if d.family == "quest" {
 		rows, cols := r.answered(d.rows), r.answered(d.cols)

@@ -41,7 +41,7 @@ func people(r *splitmix, n int) *side {
 			if r.n(100) < 55 {
 				a = r.n(5)
 			}
-			s.answers[q][i] = uint8(a) //nolint:gosec // below 5
+			s.answers[q][i] = uint8(a)
 		}
 		for range 4 {
 			s.themes[i] |= 1 << r.n(40)
@@ -50,16 +50,16 @@ func people(r *splitmix, n int) *side {
 		for range 2 {
 			s.languages[i] |= 1 << r.n(8)
 		}
-		s.region[i], s.unit[i] = uint8(r.n(regions)), uint8(r.n(units)) //nolint:gosec // fits
-		s.years[i], s.video[i] = uint8(r.n(40)), uint8(r.n(3))          //nolint:gosec // fits
+		s.region[i], s.unit[i] = uint8(r.n(regions)), uint8(r.n(units))
+		s.years[i], s.video[i] = uint8(r.n(40)), uint8(r.n(3))
 		s.place[i] = s.region[i]<<2 | s.video[i]
 	}
 	return s
 }
 
-// implicit draws a pool. Scores go from 0 to 10,000 hundredths of a point, and a cost is what is missing from them. Two of one
+// pool draws so many people. Scores go from 0 to 10,000 hundredths of a point, and a cost is what is missing from them. Two of one
 // unit may not be paired.
-func implicit(rows, cols int) *assign.Instance {
+func pool(rows, cols int) *assign.Instance {
 	r := splitmix(2013)
 	mentees, mentors := people(&r, rows), people(&r, cols)
 	in := &assign.Instance{Rows: rows, Cols: cols, Capacity: make([]int, cols)}
@@ -69,8 +69,8 @@ func implicit(rows, cols int) *assign.Instance {
 	index := map[[2]uint8][]int32{} // mentors by region and theme
 	for j := range cols {
 		for set := mentors.themes[j]; set != 0; set &= set - 1 {
-			key := [2]uint8{mentors.region[j], uint8(bits.TrailingZeros64(set))} //nolint:gosec // below 64
-			index[key] = append(index[key], int32(j))                            //nolint:gosec // a column's number fits
+			key := [2]uint8{mentors.region[j], uint8(bits.TrailingZeros64(set))}
+			index[key] = append(index[key], int32(j))
 		}
 	}
 	in.Implicit = &assign.Implicit{
@@ -79,7 +79,7 @@ func implicit(rows, cols int) *assign.Instance {
 		Candidates: func(row int) []int32 {
 			var out []int32
 			for set := mentees.themes[row]; set != 0; set &= set - 1 {
-				near := index[[2]uint8{mentees.region[row], uint8(bits.TrailingZeros64(set))}] //nolint:gosec // below 64
+				near := index[[2]uint8{mentees.region[row], uint8(bits.TrailingZeros64(set))}]
 				for k := range min(8, len(near)) {
 					out = append(out, near[(row+k)%len(near)])
 				}
@@ -94,14 +94,14 @@ func implicit(rows, cols int) *assign.Instance {
 func gap(years int) int32 {
 	switch {
 	case years < 5:
-		return int32(240 * max(0, years)) //nolint:gosec // small
+		return int32(240 * max(0, years))
 	case years > 15:
-		return int32(max(0, 1200-60*(years-15))) //nolint:gosec // small
+		return int32(max(0, 1200-60*(years-15)))
 	}
 	return 1200
 }
 
-func near(a, b int) int32 { return int32(max(0, 800-200*max(a-b, b-a))) } //nolint:gosec // small
+func near(a, b int) int32 { return int32(max(0, 800-200*max(a-b, b-a))) }
 
 // costs writes 10,000 less the score of a mentee with the mentors from lo on. What each answer of a mentor is worth to this mentee is put
 // into small tables first, so that a pair costs a few looks into them.
@@ -118,7 +118,7 @@ func costs(a, b *side, i, lo int, out []int32) {
 		}
 	}
 	for x := range spoken {
-		spoken[x] = 200 * int32(min(3, bits.OnesCount8(a.languages[i]&uint8(x)))) //nolint:gosec // 5: languages in common
+		spoken[x] = 200 * int32(min(3, bits.OnesCount8(a.languages[i]&uint8(x)))) // 5: languages in common
 	}
 	for x := range years {
 		years[x] = gap(x - int(a.years[i])) // 6: experience
@@ -127,7 +127,7 @@ func costs(a, b *side, i, lo int, out []int32) {
 		if x>>2 == int(a.region[i]) { // 7: place, or 8: video instead
 			place[x] = 1500
 		} else {
-			place[x] = 400 * int32(min(int(a.video[i]), x&3)) //nolint:gosec // small
+			place[x] = 400 * int32(min(int(a.video[i]), x&3))
 		}
 	}
 	for x := range unit {

@@ -1,202 +1,140 @@
-// Command benchassign measures the solver beside its peers, scipy and LEMON, on the same instances in the same run, one line per
-// promise. Each solves in a process of its own, one thread, five times, of which the middle counts; ours checks the proof within its time, and all must
-// find as many pairs at the same cost.
+// Command benchassign measures the solver beside its peers, scipy and LEMON, on the same instances in the same run, and prints one line
+// per promise. Each solves in a process of its own, in one thread, and the middle of five times or more counts: ours holds the check of the proof,
+// theirs only the solving. All must find as many pairs at the same cost. Nothing stays but what -growth asks for.
+//
+//	benchassign [-only REGEXP] [-markdown] [-strict] [-v] [-pure TOOL]
+//	benchassign -growth docs/assign-growth.svg
+//
+// It exits with 1 when a cost is wrong or a proof does not hold; a target that is missed is reported, and fails the run with -strict.
 package main
 
 import (
-	"bytes"
 	"context"
-	_ "embed"
-	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"os"
-	"os/exec"
-	"path/filepath"
+	"os/signal"
 	"regexp"
-	"strconv"
-
-	"github.com/alecthomas/kong"
+	"slices"
+	"syscall"
 )
 
-//go:embed peer/scipy.py
-var scipyDriver []byte
-
-//go:embed peer/lemon.cc
-var lemonDriver []byte
-
 func main() {
-	var cli struct {
-		Run   bench `cmd:"" default:"withargs" help:"Measure."`
-		Child child `cmd:"" hidden:""`
-	}
-	ctx := kong.Parse(&cli, kong.Name("benchassign"))
-	if err := ctx.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := tool(ctx, os.Args[1:], os.Stdout)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "benchassign:", err)
 		os.Exit(1)
 	}
 }
 
-type bench struct {
-	Only      string `help:"Rows whose name this regular expression finds." default:"."`
-	Strict    bool   `help:"Fail when a target is missed, not only when an answer is wrong."`
-	Markdown  bool   `help:"Print the table in Markdown at the end."`
-	Growth    string `help:"Measure how time and memory grow, and write the plot to this file."`
-	Small     bool   `help:"Instances a hundredth the size, to try the tool."`
-	Published string `help:"A folder of instances made by others, in the MBN1 format."`
-
-	dir    string
-	self   string
-	python string
-	lemon  string
-	lines  []line
-	wrong  bool
-	memo   map[string]measured
-}
-
-// line is one row of the table.
-type line struct {
-	name, ours, peer, ratio, target string
-	verdict                         string
-}
-
-func (b *bench) Run() error {
-	ctx := context.Background()
-	var err error
-	if b.self, err = os.Executable(); err != nil {
+// tool is the program: either the child that solves one instance, or the run that starts the children.
+func tool(ctx context.Context, args []string, out io.Writer) error {
+	if len(args) > 0 && args[0] == "child" {
+		return solveAlone(ctx, args[1:], out)
+	}
+	b := &bench{out: out}
+	f := flag.NewFlagSet("benchassign", flag.ContinueOnError)
+	only := f.String("only", "", "measure only the rows whose name this regular expression finds")
+	strict := f.Bool("strict", false, "fail when a target is missed, too")
+	markdown := f.Bool("markdown", false, "print the table of docs/benchmarks.md at the end")
+	growth := f.String("growth", "", "measure how time and memory grow instead, and draw it into this SVG file")
+	f.StringVar(&b.pure, "pure", "", "this tool built with the tag purego, for the rows without assembly")
+	f.StringVar(&b.published, "published", "", "folder of instances made by others; without it shared/matching/instances beside the repository, or of $MENTORSKAB_MATCHING")
+	f.IntVar(&b.runs, "runs", 5, "solve each instance so often; the middle time counts")
+	f.IntVar(&b.scale, "scale", 1, "divide all sizes by this, to try the tool")
+	f.BoolVar(&b.verbose, "v", false, "say also what each figure is made of")
+	if err := f.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return nil
+		}
 		return err
 	}
-	if b.dir, err = os.MkdirTemp("", "benchassign"); err != nil {
-		return err
-	}
-	defer os.RemoveAll(b.dir)
-	b.memo = map[string]measured{}
-	b.peers(ctx)
-	if b.Growth != "" {
-		return b.growth(ctx)
-	}
-	only, err := regexp.Compile(b.Only)
+	wanted, err := regexp.Compile(*only)
 	if err != nil {
 		return err
 	}
+	if b.runs < 1 || b.scale < 1 {
+		return errors.New("-runs and -scale are at least 1")
+	}
+	if b.dir, err = os.MkdirTemp("", "mentorskab-benchassign-"); err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(b.dir) }()
+	if err := b.findSolvers(ctx); err != nil {
+		return err
+	}
+	if b.scale > 1 || b.runs < 5 {
+		b.loud("sizes are divided by %d and each is solved %d times: this tries the tool and says nothing about the targets", b.scale, b.runs)
+	}
+	if *growth != "" {
+		return b.growth(ctx, *growth)
+	}
+	return b.table(ctx, wanted, *markdown, *strict)
+}
+
+// bench is one run of the tool.
+type bench struct {
+	out       io.Writer
+	pure      string // program
+	published string // folder
+	runs      int
+	scale     int
+	verbose   bool
+
+	dir     string // temporary
+	onDisk  string // the file of the last instance
+	solvers map[who][]string
+	known   map[string]measured
+
+	lines  []line
+	wrong  bool               // a cost or a proof
+	ratios map[string]against // of our time to LEMON's, per instance
+}
+
+func (b *bench) table(ctx context.Context, wanted *regexp.Regexp, markdown, strict bool) error {
+	b.heading()
 	for _, r := range rows {
-		if only.MatchString(r.name) {
-			if err := r.measure(ctx, b, r); err != nil {
-				return fmt.Errorf("%s: %w", r.name, err)
+		if !wanted.MatchString(r.name) {
+			continue
+		}
+		if err := r.measure(ctx, b, r); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
 			}
+			b.fail(r, err)
 		}
 	}
-	if b.Markdown {
+	if markdown {
 		b.markdown()
 	}
-	short := false
-	for _, l := range b.lines {
-		short = short || l.verdict == "short"
-	}
-	if b.wrong || b.Strict && short {
-		return errors.New("not all is as promised")
+	switch short := slices.ContainsFunc(b.lines, func(l line) bool { return l.verdict == short }); {
+	case b.wrong:
+		return errors.New("a cost is wrong or a proof does not hold, as the lines say that begin with exclamation marks")
+	case strict && short:
+		return errors.New("not all targets are met")
 	}
 	return nil
 }
 
-// peers finds scipy and builds LEMON, as far as they are installed.
-func (b *bench) peers(ctx context.Context) {
-	for _, p := range []string{"/usr/bin/python3", "python3"} {
-		if exec.CommandContext(ctx, p, "-c", "import scipy.optimize").Run() == nil { //nolint:gosec // one of two constants
-			b.python = p
-			break
-		}
-	}
-	if b.python == "" {
-		fmt.Println("!!! scipy is not installed: its rows are left out (Debian: apt-get install python3-scipy)")
-	}
-	source, program := filepath.Join(b.dir, "lemon.cc"), filepath.Join(b.dir, "lemon")
-	if err := errors.Join(os.WriteFile(source, lemonDriver, 0o600), os.WriteFile(filepath.Join(b.dir, "solve_scipy.py"), scipyDriver, 0o600)); err != nil {
-		fmt.Println("!!!", err)
-		return
-	}
-	build := exec.CommandContext(ctx, "sh", "-c", `g++ -O2 -o "$1" "$2" $(dpkg -L liblemon1.3.1 | grep '\.so\.1.3.1$')`, "sh", program, source) //nolint:gosec // our own driver
-	if out, err := build.CombinedOutput(); err != nil {
-		fmt.Printf("!!! LEMON is not installed: its rows are left out (Debian: apt-get install liblemon-dev g++)\n%s", firstLine(out))
-		return
-	}
-	b.lemon = program
-}
-
-func firstLine(b []byte) []byte {
-	if k := bytes.IndexByte(b, '\n'); k >= 0 {
-		return b[:k+1]
-	}
-	return b
-}
-
-// file gives the file of an instance, which is drawn once.
-func (b *bench) file(d draw) (string, error) {
-	name := filepath.Join(b.dir, d.name+".mbn")
-	if _, err := os.Stat(name); err == nil {
-		return name, nil
-	}
-	return name, d.write(name)
-}
-
-// ours, scipy and lemon solve a file; what was measured is kept, for several rows ask for the same.
-func (b *bench) ours(ctx context.Context, args ...string) (measured, error) {
-	return b.run(ctx, b.self, append([]string{"child"}, args...)...)
-}
-
-func (b *bench) scipy(ctx context.Context, file string) (measured, error) {
-	return b.run(ctx, b.python, filepath.Join(b.dir, "solve_scipy.py"), file, strconv.Itoa(runs))
-}
-
-func (b *bench) network(ctx context.Context, file string) (measured, error) {
-	return b.run(ctx, b.lemon, file, strconv.Itoa(runs))
-}
-
-const runs = 5
-
-func (b *bench) run(ctx context.Context, program string, args ...string) (measured, error) {
-	key := fmt.Sprint(program, args)
-	if m, ok := b.memo[key]; ok {
-		return m, nil
-	}
-	var m measured
-	cmd := exec.CommandContext(ctx, program, args...) //nolint:gosec // ourselves, or a peer that peers found
-	var said bytes.Buffer
-	cmd.Stderr = &said
-	out, err := cmd.Output()
-	if err != nil {
-		return m, fmt.Errorf("%s: %w: %s", filepath.Base(program), err, said.String())
-	}
-	if err := json.Unmarshal(out, &m); err != nil {
-		return m, err
-	}
-	b.memo[key] = m
-	return m, nil
-}
-
-// same says loudly when a peer found something else.
-func (b *bench) same(name string, a, o measured) {
-	if a.Matched != o.Matched || a.Cost != o.Cost {
+// fail says why a row has no figures. What goes wrong on our side fails the run; a peer may lack the memory, or not be installed.
+func (b *bench) fail(r row, err error) {
+	l := line{name: r.name, verdict: none}
+	var missing missingError
+	var peer *peerError
+	switch {
+	case errors.As(err, &missing):
+		l.peer = missing.Error()
+	case errors.As(err, &peer):
+		b.loud("%s: %v", r.name, err)
+		l.peer = string(peer.who) + " failed"
+	default:
+		b.loud("%s: %v", r.name, err)
 		b.wrong = true
-		fmt.Printf("!!! %s: we find %d pairs at %d, the peer %d at %d\n", name, a.Matched, a.Cost, o.Matched, o.Cost)
+		l.ours, l.verdict = "failed", wrong
 	}
-}
-
-func (b *bench) say(l line) {
-	b.lines = append(b.lines, l)
-	fmt.Printf("%-52s %12s %14s %8s  %-28s %s\n", l.name, l.ours, l.peer, l.ratio, l.target, l.verdict)
-}
-
-func (b *bench) markdown() {
-	fmt.Println("\n| Work | Ours | Peer | Ratio | Target | |\n|---|---|---|---|---|---|")
-	for _, l := range b.lines {
-		fmt.Printf("| %s | %s | %s | %s | %s | %s |\n", l.name, l.ours, l.peer, l.ratio, l.target, l.verdict)
-	}
-}
-
-func verdict(ok bool) string {
-	if ok {
-		return "pass"
-	}
-	return "short"
+	b.say(l)
 }
