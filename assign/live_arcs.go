@@ -169,7 +169,7 @@ func (l *Live) refresh() {
 	if l.src == nil {
 		return
 	}
-	if l.raised > 8*big { // so that it never becomes too great
+	if l.raised > 8*big || l.raised < -8*big { // so that it never becomes too great
 		for i := range l.bound {
 			if l.bound[i] < far {
 				l.bound[i] -= l.raised

@@ -240,7 +240,7 @@ func (p *path) raise() {
 		p.u[p.first] += near
 	}
 	if p.src != nil {
-		p.raised += rest
+		p.raised += p.risen(near, rest, still)
 	}
 	if still == 0 {
 		for _, x := range p.back.known {
@@ -255,13 +255,24 @@ func (p *path) raise() {
 		p.lower(int32(x))
 	}
 	for r, j := range p.mate {
-		if p.bound != nil && p.bound[r] < far {
-			p.bound[r] += still
-		}
 		if j >= 0 || int32(r) == p.first {
 			p.u[r] += still
 		}
 	}
+}
+
+// risen is how much V of any column rises at most when the halves and the hub move, less than nothing if all fall.
+func (p *path) risen(near, rest, still int64) int64 {
+	most := int64(-far)
+	for j := range p.hub {
+		if !p.goneCol[j] {
+			most = max(most, min(p.fore.dist[j]-near, 0)+max(rest-p.back.dist[j], 0)-still)
+		}
+	}
+	if most == -far {
+		return 0
+	}
+	return most
 }
 
 // lower brings V of a column that counts nobody down to what it means at most.
