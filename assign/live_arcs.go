@@ -188,6 +188,9 @@ func (l *Live) refresh() {
 		if len(stale) == 0 {
 			return
 		}
+		if !keep && len(stale) > len(l.bound)/staleShare {
+			stale = l.present() // soon the others would be, and each edit till then would read some
+		}
 		// One row after the other: as long as a row is not seated by them, pairs that would do better must not be listed.
 		for k, pairs := range l.reread(stale) {
 			l.show(stale[k], pairs, keep)
@@ -196,6 +199,20 @@ func (l *Live) refresh() {
 			}
 		}
 	}
+}
+
+// staleShare is the part of the rows above which all are read again.
+const staleShare = 64
+
+// present lists the rows that take part.
+func (l *Live) present() []int32 {
+	var rows []int32
+	for i, most := range l.bound {
+		if most < far && !l.absent(int32(i)) {
+			rows = append(rows, int32(i))
+		}
+	}
+	return rows
 }
 
 // reread gives the best pairs of some rows as they are now, and notes what that says of all their others.
