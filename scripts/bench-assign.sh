@@ -30,7 +30,6 @@ fi
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 go build -o "$dir/tool" ./internal/tool/benchassign
-go build -tags purego -o "$dir/pure" ./internal/tool/benchassign
 
 read -r load _ </proc/loadavg 2>/dev/null || load=0
 if [ "${load%.*}" -ge 1 ]; then
@@ -40,4 +39,4 @@ pin=()
 if command -v taskset >/dev/null && [ "$(nproc)" -gt 2 ]; then
   pin=(taskset -c 0,1)
 fi
-TMPDIR=$dir ${pin[@]+"${pin[@]}"} "$dir/tool" -pure "$dir/pure" "$@"
+TMPDIR=$dir ${pin[@]+"${pin[@]}"} "$dir/tool" "$@"

@@ -30,7 +30,6 @@ type measured struct {
 	Build []float64 `json:"build,omitempty"` // of a peer: seconds to bring the instance into its form, which its times leave out
 
 	// Of ours.
-	Pure    bool      `json:"pure,omitempty"`
 	Mates   string    `json:"mates,omitempty"`   // stands for who has whom
 	Pairs   int64     `json:"pairs,omitempty"`   // of the instance
 	Pricing []float64 `json:"pricing,omitempty"` // seconds of reading all pairs, within the times
@@ -70,7 +69,7 @@ func solveAlone(ctx context.Context, args []string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	m.Pure, m.RSS, m.Pairs = pure, peak(), int64(in.Pairs())
+	m.RSS, m.Pairs = peak(), int64(in.Pairs())
 	return json.NewEncoder(w).Encode(m)
 }
 

@@ -2,7 +2,7 @@
 // per promise. Each solves in a process of its own, in one thread, and the middle of five times or more counts: ours holds the check of the proof,
 // theirs only the solving. All must find as many pairs at the same cost. Nothing stays but what -growth asks for.
 //
-//	benchassign [-only REGEXP] [-markdown] [-strict] [-v] [-pure TOOL]
+//	benchassign [-only REGEXP] [-markdown] [-strict] [-v]
 //	benchassign -growth docs/assign-growth.svg
 //
 // It exits with 1 when a cost is wrong or a proof does not hold; a target that is missed is reported, and fails the run with -strict.
@@ -42,7 +42,6 @@ func tool(ctx context.Context, args []string, out io.Writer) error {
 	strict := f.Bool("strict", false, "fail when a target is missed, too")
 	markdown := f.Bool("markdown", false, "print the table of docs/benchmarks.md at the end")
 	growth := f.String("growth", "", "measure how time and memory grow instead, and draw it into this SVG file")
-	f.StringVar(&b.pure, "pure", "", "this tool built with the tag purego, for the rows without assembly")
 	f.StringVar(&b.published, "published", "", "folder of instances made by others; without it shared/matching/instances beside the repository, or of $MENTORSKAB_MATCHING")
 	f.IntVar(&b.runs, "runs", 5, "solve each instance so often; the middle time counts")
 	f.IntVar(&b.scale, "scale", 1, "divide all sizes by this, to try the tool")
@@ -79,7 +78,6 @@ func tool(ctx context.Context, args []string, out io.Writer) error {
 // bench is one run of the tool.
 type bench struct {
 	out       io.Writer
-	pure      string // program
 	published string // folder
 	runs      int
 	scale     int

@@ -18,23 +18,23 @@ type against struct {
 
 func (a against) ratio() float64 { return a.ours / a.theirs }
 
-// faster compares the time of ours with that of the fastest of the peers that are installed.
-func faster(ours who, peers ...who) func(context.Context, *bench, row) error {
+// faster compares our time with that of the fastest of the peers that are installed.
+func faster(peers ...who) func(context.Context, *bench, row) error {
 	return func(ctx context.Context, b *bench, r row) error {
-		return b.compare(ctx, r, ours, peers, measured.time, seconds)
+		return b.compare(ctx, r, peers, measured.time, seconds)
 	}
 }
 
 // leaner compares the memory of ours with that of the leanest of the peers.
 func leaner(peers ...who) func(context.Context, *bench, row) error {
 	return func(ctx context.Context, b *bench, r row) error {
-		return b.compare(ctx, r, we, peers, func(m measured) float64 { return m.RSS }, megabytes)
+		return b.compare(ctx, r, peers, func(m measured) float64 { return m.RSS }, megabytes)
 	}
 }
 
-func (b *bench) compare(ctx context.Context, r row, ours who, peers []who, figure func(measured) float64, unit func(float64) string) error {
+func (b *bench) compare(ctx context.Context, r row, peers []who, figure func(measured) float64, unit func(float64) string) error {
 	d := b.drawn(r)
-	us, err := b.solve(ctx, ours, d)
+	us, err := b.solve(ctx, we, d)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (b *bench) compare(ctx context.Context, r row, ours who, peers []who, figur
 			without = append(without, "no "+string(p))
 			continue
 		}
-		if !b.same(d, ours, us, p, them) {
+		if !b.same(d, we, us, p, them) {
 			l.verdict = wrong
 		}
 		if p == lemon {

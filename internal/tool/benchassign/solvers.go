@@ -25,15 +25,12 @@ var lemonDriver []byte
 // who solves.
 type who string
 
-// Our solver as it is built, and without assembly; and its peers.
+// Our solver, and its peers.
 const (
-	we     who = "assign"
-	wePure who = "assign without assembly"
-	scipy  who = "scipy"
-	lemon  who = "LEMON"
+	we    who = "assign"
+	scipy who = "scipy"
+	lemon who = "LEMON"
 )
-
-func (w who) ours() bool { return w == we || w == wePure }
 
 // missingError is one who is not installed.
 type missingError struct{ who }
@@ -56,11 +53,6 @@ func (b *bench) findSolvers(ctx context.Context) error {
 		return err
 	}
 	b.solvers, b.known, b.ratios = map[who][]string{we: {self, "child"}}, map[string]measured{}, map[string]against{}
-	if b.pure != "" {
-		b.solvers[wePure] = []string{b.pure, "child"}
-	} else {
-		b.loud("-pure names no program: the rows without assembly have no figures (scripts/bench-assign.sh builds it)")
-	}
 	script, source, program := filepath.Join(b.dir, "solve.py"), filepath.Join(b.dir, "lemon.cc"), filepath.Join(b.dir, "lemon")
 	if err := errors.Join(os.WriteFile(script, scipyDriver, 0o600), os.WriteFile(source, lemonDriver, 0o600)); err != nil {
 		return err
@@ -113,7 +105,7 @@ func (b *bench) solve(ctx context.Context, w who, d draw, extra ...string) (meas
 		return measured{}, missingError{w}
 	}
 	args := slices.Clone(command[1:])
-	if w.ours() {
+	if w == we {
 		args = append(append(args, "-runs", strconv.Itoa(runs)), extra...)
 	}
 	if !d.implicit {
@@ -123,7 +115,7 @@ func (b *bench) solve(ctx context.Context, w who, d draw, extra ...string) (meas
 		}
 		args = append(args, file)
 	}
-	if !w.ours() {
+	if w != we {
 		args = append(append(args, strconv.Itoa(runs)), extra...)
 	}
 	cmd := exec.CommandContext(ctx, command[0], args...)
@@ -138,12 +130,10 @@ func (b *bench) solve(ctx context.Context, w who, d draw, extra ...string) (meas
 		err = json.Unmarshal(out, &m)
 	}
 	switch {
-	case err != nil && !w.ours():
+	case err != nil && w != we:
 		return m, &peerError{w, err}
 	case err != nil:
 		return m, err
-	case w.ours() && m.Pure != (w == wePure):
-		return m, fmt.Errorf("%s: built with the tag purego: %t", command[0], m.Pure)
 	}
 	b.detail("%s: %s: %d pairs at %d, %s (%s), form %s, %s", d.name, w, m.Matched, m.Cost, seconds(m.time()), span(m.Times), seconds(median(m.Build)), megabytes(m.RSS))
 	b.known[key] = m

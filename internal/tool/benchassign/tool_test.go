@@ -33,18 +33,11 @@ func TestMain(m *testing.M) {
 // TestSmall runs the whole tool on small instances, with those peers that are installed.
 func TestSmall(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds the tool and a peer")
-	}
-	if pure {
-		t.Skip("this test is itself built without assembly")
-	}
-	other := filepath.Join(t.TempDir(), "pure")
-	if out, err := exec.Command("go", "build", "-tags", "purego", "-o", other, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+		t.Skip("compiles a peer and solves for ten seconds")
 	}
 	t.Setenv("TMPDIR", t.TempDir())
 	var out bytes.Buffer
-	if err := tool(t.Context(), []string{"-scale", "50", "-runs", "1", "-markdown", "-v", "-pure", other}, &out); err != nil {
+	if err := tool(t.Context(), []string{"-scale", "50", "-runs", "1", "-markdown", "-v"}, &out); err != nil {
 		t.Errorf("%v\n%s", err, out.String())
 	}
 	text := out.String()
@@ -70,7 +63,7 @@ func TestSmall(t *testing.T) {
 
 func TestGrowth(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds a peer")
+		t.Skip("compiles a peer")
 	}
 	file := filepath.Join(t.TempDir(), "growth.svg")
 	var out bytes.Buffer
@@ -199,7 +192,7 @@ func TestMissing(t *testing.T) {
 	b := &bench{out: &out, runs: 1, scale: 1, dir: t.TempDir(), known: map[string]measured{}}
 	d := square("uni", 40)
 	b.known[fmt.Sprint(we, d.name, []string(nil))] = measured{Matched: 40, Cost: 7, Times: []float64{1}}
-	r := row{"alone", d, 0.25, faster(we, scipy)}
+	r := row{"alone", d, 0.25, faster(scipy)}
 	if err := r.measure(t.Context(), b, r); err != nil {
 		t.Fatal(err)
 	}

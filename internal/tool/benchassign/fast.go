@@ -1,6 +1,0 @@
-//go:build !purego
-
-package main
-
-// pure tells whether the solver was built without assembly.
-const pure = false
