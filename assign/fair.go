@@ -127,15 +127,13 @@ func (f *fairness) bottleneck() error {
 	for lo < hi {
 		mid := (lo + hi) / 2
 		part := within(f.in, f.levels[mid])
-		r := newResult(part)
 		s, err := fill(f.ctx, part, part.clamped())
 		if err != nil {
 			return err
 		}
-		copy(r.Mate, s.mate)
-		if f.enough(r.Mate) {
+		if f.enough(s.mate) {
 			hi = mid
-			f.mate = r.Mate
+			f.mate = s.mate
 		} else {
 			lo = mid + 1
 		}
@@ -285,7 +283,7 @@ func (f *fairness) finish(r *Result) (*Result, error) {
 	out.ShortRows, out.ShortCols, out.StarvedRows, out.StarvedCols = b.ShortRows, b.ShortCols, b.StarvedRows, b.StarvedCols
 	for i, j := range out.Mate {
 		if j >= 0 {
-			cost := f.fullCost(i, j)
+			cost, _ := pairCost(in, i, j)
 			out.Matched++
 			out.Cost += cost
 		}
@@ -307,11 +305,6 @@ func (f *fairness) finish(r *Result) (*Result, error) {
 	}
 	out.name(in)
 	return out, nil
-}
-
-func (f *fairness) fullCost(i int, j int32) int64 {
-	c, _ := pairCost(f.solver.in, i, j)
-	return c
 }
 
 // allowed is the instance of a source with no cost for any pair.

@@ -38,10 +38,10 @@ func (l *Live) settle(j int32) {
 		l.augment(-1, j, hub)
 	}
 	for {
-		if add, ok := l.fill(j); ok && add < 0 {
+		if add, ok := l.oneMore(j); ok && add < 0 {
 			l.load[j]++
 			l.augment(-1, hub, j)
-		} else if take, ok := l.free(j); ok && take < 0 {
+		} else if take, ok := l.oneLess(j); ok && take < 0 {
 			l.load[j]--
 			l.augment(-1, j, hub)
 		} else {
@@ -162,7 +162,7 @@ func (l *Live) Unlock(row int) error {
 	l.u[i] = l.least(i)
 	l.reserve(j, -1)
 	l.load[j]++
-	if take, _ := l.free(j); take >= 0 {
+	if take, _ := l.oneLess(j); take >= 0 {
 		l.augment(i, -1, j) // for the seat that it brings back
 	} else {
 		l.load[j]--

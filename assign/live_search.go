@@ -124,13 +124,13 @@ func (p *path) forward() {
 		for _, i := range p.at[x] {
 			p.stepRow(i, d, x)
 		}
-		if add, ok := p.fill(x); ok {
+		if add, ok := p.oneMore(x); ok {
 			p.foreReach(p.hub, d+add, x, -1)
 		}
 		return
 	}
 	for j := range p.hub {
-		if take, ok := p.free(j); ok {
+		if take, ok := p.oneLess(j); ok {
 			p.foreReach(j, d+take, x, -1)
 		}
 	}
@@ -147,7 +147,7 @@ func (p *path) backward() {
 	d := p.back.dist[x]
 	if x == p.hub {
 		for j := range p.hub {
-			if add, ok := p.fill(j); ok {
+			if add, ok := p.oneMore(j); ok {
 				p.backReach(j, d+add, x, -1)
 			}
 		}
@@ -178,14 +178,14 @@ func (p *path) backward() {
 		p.backReach(from, d+int64(p.list[i][at].cost)-p.u[i]-p.v[x], x, i)
 	}
 	p.users[x] = users
-	if take, ok := p.free(x); ok {
+	if take, ok := p.oneLess(x); ok {
 		p.backReach(p.hub, d+take, x, -1)
 	}
 }
 
-// fill is what it costs, over V, to count one row more in column j, if there is a seat for it; free is what it costs to
-// count one less.
-func (l *Live) fill(j int32) (int64, bool) {
+// oneMore is what it costs, over V, to count one row more in column j, if there is a seat for it; oneLess is what it costs
+// to count one less, if there is one.
+func (l *Live) oneMore(j int32) (int64, bool) {
 	switch {
 	case l.load[j] < l.lo[j]:
 		return l.v[j] - big, true
@@ -195,7 +195,7 @@ func (l *Live) fill(j int32) (int64, bool) {
 	return 0, false
 }
 
-func (l *Live) free(j int32) (int64, bool) {
+func (l *Live) oneLess(j int32) (int64, bool) {
 	switch {
 	case l.load[j] == 0:
 		return 0, false

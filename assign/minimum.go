@@ -56,7 +56,7 @@ func (r *Result) name(in *Instance) {
 			load[j]++
 		}
 	}
-	rows, cols := places(r.StarvedRows), places(r.StarvedCols)
+	rows, cols := indices(r.StarvedRows), indices(r.StarvedCols)
 	for _, j := range cols {
 		if least := in.minimum(j); load[j] < least {
 			r.Unserved = append(r.Unserved, Unserved{Col: j, Has: load[j], Minimum: least, Rows: rows, Cols: cols})
@@ -64,7 +64,7 @@ func (r *Result) name(in *Instance) {
 	}
 }
 
-func places(set []bool) []int {
+func indices(set []bool) []int {
 	var out []int
 	for k, in := range set {
 		if in {
