@@ -15,8 +15,8 @@ import (
 	"github.com/mentorskab/mentorskab/internal/enrolment/intake"
 	"github.com/mentorskab/mentorskab/internal/enrolment/roster"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
-	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
@@ -49,11 +49,11 @@ func (c *matchCommand) match(ctx context.Context, out, notes io.Writer) error {
 	if err != nil {
 		return inWords(lang, err)
 	}
-	result, err := matching.Solve(ctx, pool, rules, nil)
+	result, err := fit.Solve(ctx, pool, rules, nil)
 	if err != nil {
 		return inWords(lang, err)
 	}
-	list := matching.ListOf(lang, result, append(append([]enrolment.Seat{}, pool.Mentors...), pool.Mentees...))
+	list := fit.ListOf(lang, result, append(append([]enrolment.Seat{}, pool.Mentors...), pool.Mentees...))
 	var b bytes.Buffer
 	switch format {
 	case ".xlsx":
@@ -72,19 +72,19 @@ func (c *matchCommand) match(ctx context.Context, out, notes io.Writer) error {
 	return summarise(out, lang, result.Summary, c.Out)
 }
 
-func (c *matchCommand) rules() (matching.Rules, error) {
+func (c *matchCommand) rules() (fit.Rules, error) {
 	if c.Rules == "" {
-		return matching.DefaultRules(), nil
+		return fit.DefaultRules(), nil
 	}
 	b, err := os.ReadFile(c.Rules)
 	if err != nil {
-		return matching.Rules{}, err
+		return fit.Rules{}, err
 	}
-	return matching.ReadTOML(b)
+	return fit.ReadTOML(b)
 }
 
 // pool reads the files by the rules of the import and says what it noticed about single rows.
-func (c *matchCommand) pool(lang i18n.Lang, notes io.Writer) (matching.Pool, error) {
+func (c *matchCommand) pool(lang i18n.Lang, notes io.Writer) (fit.Pool, error) {
 	files := make([]intake.File, 3)
 	for i, name := range []string{c.Mentors, c.Mentees, c.Staff} {
 		if name == "" {
@@ -92,7 +92,7 @@ func (c *matchCommand) pool(lang i18n.Lang, notes io.Writer) (matching.Pool, err
 		}
 		b, err := os.ReadFile(name)
 		if err != nil {
-			return matching.Pool{}, err
+			return fit.Pool{}, err
 		}
 		files[i] = intake.File{Name: filepath.Base(name), Data: b}
 	}
@@ -102,17 +102,17 @@ func (c *matchCommand) pool(lang i18n.Lang, notes io.Writer) (matching.Pool, err
 	}
 	read, said, err := intake.ReadPool(files[0], files[1], files[2], today)
 	if err != nil {
-		return matching.Pool{}, err
+		return fit.Pool{}, err
 	}
 	for _, n := range said {
 		if c.Quiet && n.Severity != roster.Error {
 			continue
 		}
 		if _, err := fmt.Fprintln(notes, strings.TrimSpace(n.File+" "+n.Address())+": "+i18n.T(lang, n.Key(), n.Args()...)); err != nil {
-			return matching.Pool{}, err
+			return fit.Pool{}, err
 		}
 	}
-	pool := matching.Pool{Leaders: read.People, Barriers: read.Barriers}
+	pool := fit.Pool{Leaders: read.People, Barriers: read.Barriers}
 	for _, s := range read.Seats {
 		if s.Role == org.Mentor {
 			pool.Mentors = append(pool.Mentors, s)
@@ -124,7 +124,7 @@ func (c *matchCommand) pool(lang i18n.Lang, notes io.Writer) (matching.Pool, err
 }
 
 // summarise says in a few lines what came of it.
-func summarise(w io.Writer, lang i18n.Lang, s matching.Summary, file string) error {
+func summarise(w io.Writer, lang i18n.Lang, s fit.Summary, file string) error {
 	lines := []string{
 		i18n.T(lang, "matching.cli_pool", "mentors", s.Mentors, "places", s.Places, "mentees", s.Mentees),
 		i18n.T(lang, "matching.funnel_title", "apart", s.Possible()-s.Allowed, "possible", s.Possible()),
@@ -133,7 +133,7 @@ func summarise(w io.Writer, lang i18n.Lang, s matching.Summary, file string) err
 		lines = append(lines, fmt.Sprintf("  %6d  %s", f.Count, i18n.T(lang, "matching.rule_"+string(f.Rule))))
 	}
 	lines = append(lines,
-		i18n.T(lang, "matching.cli_result", "pairs", s.Matched, "points", matching.Points(lang, s.Total), "left", s.Mentees-s.Matched),
+		i18n.T(lang, "matching.cli_result", "pairs", s.Matched, "points", fit.Points(lang, s.Total), "left", s.Mentees-s.Matched),
 		i18n.T(lang, "matching.proof"), i18n.T(lang, "matching.cli_written", "file", file))
 	_, err := fmt.Fprintln(w, strings.Join(lines, "\n"))
 	return err

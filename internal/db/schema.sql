@@ -174,6 +174,13 @@ CREATE TABLE match_rules (
 	changed_at text not null
 ) strict;
 
+CREATE TABLE match_way (
+	programme_id text primary key references programme (id) on delete cascade,
+	org_id text not null,
+	way text not null,
+	changed_at text not null
+) strict;
+
 CREATE TABLE meeting (
 	id text primary key,
 	org_id text not null,

@@ -3,6 +3,8 @@ package matching
 import (
 	"context"
 
+	"github.com/mentorskab/mentorskab/internal/fit"
+
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -82,7 +84,7 @@ func (m *Matches) tellCoordinators(ctx context.Context, tx *db.Tx, pr programme.
 	for _, r := range leaders {
 		err := m.Notify.Send(ctx, tx, notify.Letter{
 			Org: p.Org, Event: letter + ":" + p.ID + ":" + r.Account, To: notify.To{Name: r.Name, Email: r.Email, Lang: r.Lang}, Key: letter,
-			Path: "/p/" + p.Programme + "/match/proposals", Args: []any{"name", FirstName(r.Name), "programme", pr.Name, "mentor", p.Mentor.Person.Name, "mentee", p.Mentee.Person.Name},
+			Path: "/p/" + p.Programme + "/match/proposals", Args: []any{"name", fit.FirstName(r.Name), "programme", pr.Name, "mentor", p.Mentor.Person.Name, "mentee", p.Mentee.Person.Name},
 		})
 		if err != nil {
 			return err

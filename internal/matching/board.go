@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mentorskab/mentorskab/internal/fit"
+
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -17,14 +19,14 @@ type Party struct{ Seat, Name, Title, Unit string }
 
 // Card is a pair of a round as the board shows it, with the mark that stands on it now.
 type Card struct {
-	Pair
+	fit.Pair
 	MentorParty, MenteeParty Party
-	Mark                     MarkKind
+	Mark                     fit.MarkKind
 }
 
 // LeftCard is somebody without a partner as the board shows them. Instead is the name of who would wait for them.
 type LeftCard struct {
-	Left
+	fit.Left
 	Party
 	InsteadName string
 }
@@ -48,9 +50,9 @@ func (m *Matches) Draft(ctx context.Context, a org.Actor) (Round, error) {
 
 const selectPair = "select mentor_seat_id, mentee_seat_id, score, locked, shares, reasons from match_pair"
 
-func scanPair(s db.Scan) (p Pair, err error) {
-	var shares db.JSON[[]Share]
-	var reasons db.JSON[[]Reason]
+func scanPair(s db.Scan) (p fit.Pair, err error) {
+	var shares db.JSON[[]fit.Share]
+	var reasons db.JSON[[]fit.Reason]
 	err = s(&p.Mentor, &p.Mentee, &p.Score, &p.Locked, &shares, &reasons)
 	p.Shares, p.Reasons = shares.V, reasons.V
 	return p, err
@@ -82,8 +84,8 @@ func scanCard(s db.Scan) (c cardRow, err error) {
 }
 
 func (c cardRow) open() (Card, error) {
-	var shares db.JSON[[]Share]
-	var reasons db.JSON[[]Reason]
+	var shares db.JSON[[]fit.Share]
+	var reasons db.JSON[[]fit.Reason]
 	if err := shares.Scan(c.shares); err != nil {
 		return c.Card, err
 	}
@@ -102,7 +104,7 @@ func (m *Matches) Cards(ctx context.Context, a org.Actor, r Round, q Query) (car
 		text = selectCard + by
 	}
 	args := []any{a.Org, r.ID}
-	find := fold(q.Find)
+	find := fit.Fold(q.Find)
 	if find == "" { // the database pages; a name is looked for here, since the engines differ on capital letters beyond A to Z
 		text += " limit $3 offset $4"
 		args = append(args, q.Limit, q.Offset)
@@ -114,7 +116,7 @@ func (m *Matches) Cards(ctx context.Context, a org.Actor, r Round, q Query) (car
 	}
 	if find != "" {
 		rows = slices.DeleteFunc(rows, func(c cardRow) bool {
-			return !strings.Contains(fold(c.MentorParty.Name), find) && !strings.Contains(fold(c.MenteeParty.Name), find)
+			return !strings.Contains(fit.Fold(c.MentorParty.Name), find) && !strings.Contains(fit.Fold(c.MenteeParty.Name), find)
 		})
 		total = len(rows)
 		rows = rows[min(q.Offset, total):min(q.Offset+q.Limit, total)]
@@ -139,7 +141,7 @@ func (m *Matches) LeftOf(ctx context.Context, a org.Actor, r Round, role org.Rol
 		return nil, 0, err
 	}
 	left, err = db.All(ctx, m.DB, func(s db.Scan) (l LeftCard, err error) {
-		var detail db.JSON[Left]
+		var detail db.JSON[fit.Left]
 		var seat string
 		var role org.Role
 		err = s(&seat, &role, &detail, &l.Name, &l.Title, &l.Unit)
@@ -258,7 +260,7 @@ func (m *Matches) countProposals(ctx context.Context, a org.Actor, st *State) er
 // Marked is a mark on two people, for the list of marks.
 type Marked struct {
 	Mentor, Mentee Party
-	Kind           MarkKind
+	Kind           fit.MarkKind
 }
 
 // Marks reads the coordinator's marks, newest first.
@@ -275,7 +277,7 @@ func (m *Matches) Marks(ctx context.Context, a org.Actor) ([]Marked, error) {
 }
 
 // Options lists everybody on the other side of a seat, best first, as the next round sees them; with the marks that stand.
-func (m *Matches) Options(ctx context.Context, a org.Actor, seatID string) (enrolment.Seat, []Candidate, error) {
+func (m *Matches) Options(ctx context.Context, a org.Actor, seatID string) (enrolment.Seat, []fit.Candidate, error) {
 	if err := mayLead(a); err != nil {
 		return enrolment.Seat{}, nil, err
 	}
@@ -294,29 +296,29 @@ func (m *Matches) Options(ctx context.Context, a org.Actor, seatID string) (enro
 	if err != nil {
 		return s, nil, err
 	}
-	return s, Candidates(pool, rules, seatID), nil
+	return s, fit.Candidates(pool, rules, seatID), nil
 }
 
 // List reads a whole round for a file.
-func (m *Matches) List(ctx context.Context, a org.Actor, r Round, lang i18n.Lang) (List, error) {
+func (m *Matches) List(ctx context.Context, a org.Actor, r Round, lang i18n.Lang) (fit.List, error) {
 	cards, _, err := m.Cards(ctx, a, r, Query{Limit: r.Summary.Matched})
 	if err != nil {
-		return List{}, err
+		return fit.List{}, err
 	}
 	left, _, err := m.LeftOf(ctx, a, r, "", 0, r.Summary.Mentees+r.Summary.Mentors)
 	if err != nil {
-		return List{}, err
+		return fit.List{}, err
 	}
 	seats, err := m.Enrolments.Seats(ctx, m.DB, a.Org, a.Programme, "", "")
 	if err != nil {
-		return List{}, err
+		return fit.List{}, err
 	}
-	out := Outcome{Summary: r.Summary}
+	out := fit.Outcome{Summary: r.Summary}
 	for _, c := range cards {
 		out.Pairs = append(out.Pairs, c.Pair)
 	}
 	for _, l := range left {
 		out.Left = append(out.Left, l.Left)
 	}
-	return ListOf(lang, out, seats), nil
+	return fit.ListOf(lang, out, seats), nil
 }

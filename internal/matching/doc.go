@@ -9,7 +9,5 @@
 // pool, so a later round never disturbs an earlier one. Two who have said no to each other, or have been a pair, are never proposed
 // again.
 //
-// Solving is pure: Solve takes a Pool, Rules and Marks and gives an Outcome, so that the command line needs no database. Points are
-// whole hundredths and a score is their sum: nothing rounds away. Every reason is a text key with arguments; each reader gets it in
-// their own language.
+// How well two suit each other, and which pairs are the best, is the business of package fit.
 package matching

@@ -11,6 +11,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/db/dbtest"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/matching"
@@ -93,7 +94,7 @@ func (h *house) seat(role org.Role, name string, capacity int, p enrolment.Profi
 	h.Helper()
 	h.n++
 	h.write(func(tx *db.Tx) error {
-		email := fmt.Sprintf("%s%d@example.dk", strings.ToLower(matching.FirstName(name)), h.n)
+		email := fmt.Sprintf("%s%d@example.dk", strings.ToLower(fit.FirstName(name)), h.n)
 		account, err := h.people.Ensure(h.Context(), tx, email, name, i18n.Danish)
 		if err != nil {
 			return err

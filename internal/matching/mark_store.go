@@ -3,6 +3,8 @@ package matching
 import (
 	"context"
 
+	"github.com/mentorskab/mentorskab/internal/fit"
+
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -19,11 +21,11 @@ func init() {
 }
 
 // Release takes a mark away.
-const Release MarkKind = "release"
+const Release fit.MarkKind = "release"
 
 // Mark locks two seats together, forbids them, or releases them. A lock that cannot hold is refused here, with the rule or the other
 // lock that stands against it; a mark moves nobody before the next round.
-func (m *Matches) Mark(ctx context.Context, a org.Actor, mentorSeat, menteeSeat string, kind MarkKind) error {
+func (m *Matches) Mark(ctx context.Context, a org.Actor, mentorSeat, menteeSeat string, kind fit.MarkKind) error {
 	if err := mayLead(a); err != nil {
 		return err
 	}
@@ -43,7 +45,7 @@ func (m *Matches) Mark(ctx context.Context, a org.Actor, mentorSeat, menteeSeat 
 			if err != nil || n == 0 {
 				return err
 			}
-		case Lock, Forbid:
+		case fit.Lock, fit.Forbid:
 			_, err := tx.Exec(ctx, `insert into match_mark (programme_id, org_id, mentor_seat_id, mentee_seat_id, mark, created_at) values ($1,$2,$3,$4,$5,$6)
 				on conflict (programme_id, mentor_seat_id, mentee_seat_id) do update set mark=excluded.mark, created_at=excluded.created_at`,
 				a.Programme, a.Org, mentorSeat, menteeSeat, kind, db.At(m.Clock.Now()))
@@ -75,8 +77,8 @@ func (m *Matches) seatOf(ctx context.Context, q db.Q, a org.Actor, seatID string
 }
 
 // canLock tries all marks together as the next round will.
-func (m *Matches) canLock(ctx context.Context, tx *db.Tx, a org.Actor, mentorSeat, menteeSeat string, kind MarkKind) error {
-	if kind != Lock {
+func (m *Matches) canLock(ctx context.Context, tx *db.Tx, a org.Actor, mentorSeat, menteeSeat string, kind fit.MarkKind) error {
+	if kind != fit.Lock {
 		return nil
 	}
 	pool, err := m.pool(ctx, tx, a.Org, a.Programme)
@@ -98,12 +100,11 @@ func (m *Matches) canLock(ctx context.Context, tx *db.Tx, a org.Actor, mentorSea
 			}
 		}
 	}
-	_, err = prepare(pool.open(), rules).mark(marks)
-	return err
+	return fit.CheckMarks(pool, rules, marks)
 }
 
-func (m *Matches) marks(ctx context.Context, q db.Q, orgID, programmeID string) ([]Mark, error) {
-	return db.All(ctx, q, func(s db.Scan) (mk Mark, err error) {
+func (m *Matches) marks(ctx context.Context, q db.Q, orgID, programmeID string) ([]fit.Mark, error) {
+	return db.All(ctx, q, func(s db.Scan) (mk fit.Mark, err error) {
 		err = s(&mk.Mentor, &mk.Mentee, &mk.Kind)
 		return mk, err
 	}, "select mentor_seat_id, mentee_seat_id, mark from match_mark where org_id=$1 and programme_id=$2 order by created_at, mentee_seat_id, mentor_seat_id", orgID, programmeID)

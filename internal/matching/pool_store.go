@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 
+	"github.com/mentorskab/mentorskab/internal/fit"
+
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/org"
@@ -12,8 +14,8 @@ import (
 
 // pool reads everybody who is accepted, who stands between them, and which places are taken. Pairs belong to the next slice; here
 // their places are only counted.
-func (m *Matches) pool(ctx context.Context, q db.Q, orgID, programmeID string) (Pool, error) {
-	p := Pool{Taken: map[string]int{}, Leaders: map[string]org.Person{}}
+func (m *Matches) pool(ctx context.Context, q db.Q, orgID, programmeID string) (fit.Pool, error) {
+	p := fit.Pool{Taken: map[string]int{}, Leaders: map[string]org.Person{}}
 	pr, err := m.Programmes.Get(ctx, q, orgID, programmeID)
 	if err != nil {
 		return p, err
@@ -66,7 +68,7 @@ func (m *Matches) pool(ctx context.Context, q db.Q, orgID, programmeID string) (
 }
 
 // earlier reads who have said no to each other or have been a pair.
-func earlier(ctx context.Context, q db.Q, orgID, programmeID string) ([]Couple, error) {
+func earlier(ctx context.Context, q db.Q, orgID, programmeID string) ([]fit.Couple, error) {
 	return couples(ctx, q, `select mentor_seat_id, mentee_seat_id from pair where org_id=$1 and programme_id=$2
 		union select mentor_seat_id, mentee_seat_id from proposal where org_id=$1 and programme_id=$2 and status='declined'`, orgID, programmeID)
 }
@@ -87,8 +89,8 @@ func finished(ctx context.Context, q db.Q, orgID, programmeID string) (map[strin
 	return out, err
 }
 
-func couples(ctx context.Context, q db.Q, text string, args ...any) ([]Couple, error) {
-	return db.All(ctx, q, func(s db.Scan) (c Couple, err error) {
+func couples(ctx context.Context, q db.Q, text string, args ...any) ([]fit.Couple, error) {
+	return db.All(ctx, q, func(s db.Scan) (c fit.Couple, err error) {
 		err = s(&c.Mentor, &c.Mentee)
 		return c, err
 	}, text, args...)

@@ -8,6 +8,8 @@ import (
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
+	"github.com/mentorskab/mentorskab/internal/fit/fittest"
 	"github.com/mentorskab/mentorskab/internal/matching"
 )
 
@@ -16,15 +18,15 @@ import (
 func TestStoredProofHolds(t *testing.T) {
 	each(t, func(h *house) {
 		var mentors, mentees []enrolment.Seat
-		for _, s := range leadership(t).Mentors[:12] {
+		for _, s := range fittest.Leadership(t).Mentors[:12] {
 			mentors = append(mentors, h.seat(s.Role, s.Person.Name, s.Capacity, s.Profile))
 		}
-		for _, s := range leadership(t).Mentees[:20] {
+		for _, s := range fittest.Leadership(t).Mentees[:20] {
 			s.Profile.Wishes = nil
 			mentees = append(mentees, h.seat(s.Role, s.Person.Name, 1, s.Profile))
 		}
 		r := h.solve()
-		proof, err := db.Get(t.Context(), h.m.DB, func(s db.Scan) (p db.JSON[matching.Proof], err error) {
+		proof, err := db.Get(t.Context(), h.m.DB, func(s db.Scan) (p db.JSON[fit.Proof], err error) {
 			err = s(&p)
 			return p, err
 		}, "select proof from match_round where id=$1", r.ID)
@@ -51,7 +53,7 @@ func TestStoredProofHolds(t *testing.T) {
 				if c.Mentee == mentee.ID {
 					res.Mate[i] = column[c.Mentor]
 					res.Matched++
-					res.Cost += int64(matching.Full - c.Score)
+					res.Cost += int64(fit.Full - c.Score)
 				}
 			}
 			if res.Mate[i] < 0 {
@@ -67,7 +69,7 @@ func TestStoredProofHolds(t *testing.T) {
 			}
 			for _, c := range candidates {
 				if c.Rule == "" {
-					costs[column[c.Seat.ID]] = int32(matching.Full - c.Pair.Score)
+					costs[column[c.Seat.ID]] = int32(fit.Full - c.Pair.Score)
 				}
 			}
 			for j, cost := range costs {

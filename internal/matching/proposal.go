@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/mentorskab/mentorskab/internal/fit"
+
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/org"
@@ -42,7 +44,7 @@ const (
 type Proposal struct {
 	ID, Org, Programme, Round      string
 	Mentor, Mentee                 enrolment.Seat
-	Reasons                        []Reason
+	Reasons                        []fit.Reason
 	Score                          int
 	MentorAnswer, MenteeAnswer     string // "", yes or no
 	Status                         ProposalStatus
@@ -131,7 +133,7 @@ const selectProposal = `select r.id, r.org_id, r.programme_id, r.round_id, r.men
 	r.mentor_answer, r.mentor_answered_at, r.mentee_answer, r.mentee_answered_at, r.status, r.created_at, r.closed_at from proposal r`
 
 func scanProposal(s db.Scan) (r proposalRow, err error) {
-	var reasons db.JSON[[]Reason]
+	var reasons db.JSON[[]fit.Reason]
 	var mentorAt, menteeAt, created, closed db.Time
 	err = s(&r.ID, &r.Org, &r.Programme, &r.Round, &r.mentor, &r.mentee, &reasons, &r.Score,
 		&r.MentorAnswer, &mentorAt, &r.MenteeAnswer, &menteeAt, &r.Status, &created, &closed)

@@ -2,7 +2,10 @@ package matching
 
 import (
 	"context"
+	"slices"
 	"strconv"
+
+	"github.com/mentorskab/mentorskab/internal/fit"
 
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
@@ -52,7 +55,7 @@ func (m *Matches) Publish(ctx context.Context, a org.Actor, roundID string) (sen
 		for _, p := range pairs {
 			x := Proposal{
 				ID: id.New(), Org: a.Org, Programme: a.Programme, Round: r.ID, Mentor: seats[p.Mentor], Mentee: seats[p.Mentee],
-				Reasons: ForBoth(p.Reasons), Score: p.Score, Status: Open, Created: m.Clock.Now(),
+				Reasons: fit.ForBoth(p.Reasons), Score: p.Score, Status: Open, Created: m.Clock.Now(),
 			}
 			if err := m.propose(ctx, tx, pr, x); err != nil {
 				return err
@@ -64,7 +67,7 @@ func (m *Matches) Publish(ctx context.Context, a org.Actor, roundID string) (sen
 			return err
 		}
 		// A lock has done its work; left standing it would contradict the place that the proposal takes.
-		if _, err := tx.Exec(ctx, `delete from match_mark where org_id=$1 and programme_id=$2 and mark=$3`, a.Org, a.Programme, Lock); err != nil {
+		if _, err := tx.Exec(ctx, `delete from match_mark where org_id=$1 and programme_id=$2 and mark=$3`, a.Org, a.Programme, fit.Lock); err != nil {
 			return err
 		}
 		return m.log(ctx, tx, a, "match_published", r.ID, map[string]string{"number": strconv.Itoa(r.Number), "pairs": strconv.Itoa(sent)})
@@ -73,7 +76,7 @@ func (m *Matches) Publish(ctx context.Context, a org.Actor, roundID string) (sen
 }
 
 // stillFit holds a draft against the programme as it is now and returns its seats.
-func (m *Matches) stillFit(ctx context.Context, tx *db.Tx, a org.Actor, pairs []Pair) (map[string]enrolment.Seat, error) {
+func (m *Matches) stillFit(ctx context.Context, tx *db.Tx, a org.Actor, pairs []fit.Pair) (map[string]enrolment.Seat, error) {
 	pool, err := m.pool(ctx, tx, a.Org, a.Programme)
 	if err != nil {
 		return nil, err
@@ -86,33 +89,11 @@ func (m *Matches) stillFit(ctx context.Context, tx *db.Tx, a org.Actor, pairs []
 	if err != nil {
 		return nil, err
 	}
-	d := prepare(pool, rules)
-	mk := marked{forbidden: map[couple]bool{}}
-	mentors, mentees, seats := map[string]int32{}, map[string]int32{}, map[string]enrolment.Seat{}
-	free := map[string]int{}
-	for j, s := range pool.Mentors {
-		mentors[s.ID], seats[s.ID], free[s.ID] = int32(j), s, pool.Free(s)
+	seats := map[string]enrolment.Seat{}
+	for _, s := range slices.Concat(pool.Mentors, pool.Mentees) {
+		seats[s.ID] = s
 	}
-	for i, s := range pool.Mentees {
-		mentees[s.ID], seats[s.ID], free[s.ID] = int32(i), s, pool.Free(s)
-	}
-	for _, k := range marks {
-		j, okMentor := mentors[k.Mentor]
-		i, okMentee := mentees[k.Mentee]
-		if k.Kind == Forbid && okMentor && okMentee {
-			mk.forbidden[couple{j, i}] = true
-		}
-	}
-	gone := 0
-	for _, p := range pairs {
-		j, okMentor := mentors[p.Mentor]
-		i, okMentee := mentees[p.Mentee]
-		free[p.Mentor]--
-		free[p.Mentee]--
-		if !okMentor || !okMentee || free[p.Mentor] < 0 || free[p.Mentee] < 0 || d.without(j, i, mk) != "" {
-			gone++
-		}
-	}
+	gone := len(fit.Stale(pool, rules, marks, pairs))
 	if gone > 0 {
 		return nil, fault.New(fault.Conflict, "matching.round_stale", "n", gone)
 	}
@@ -146,6 +127,6 @@ func (m *Matches) write(ctx context.Context, tx *db.Tx, pr programme.Programme, 
 	}
 	return m.Notify.Send(ctx, tx, notify.Letter{
 		Org: s.Org, Event: letter + ":" + proposalID + ":" + s.ID, To: notify.To{Name: to.Name, Email: to.Email, Lang: to.Lang}, Key: letter, Path: path,
-		Args: []any{"name", FirstName(to.Name), "programme", pr.Name, "owner", pr.OwnerName, "owner_email", pr.OwnerEmail},
+		Args: []any{"name", fit.FirstName(to.Name), "programme", pr.Name, "owner", pr.OwnerName, "owner_email", pr.OwnerEmail},
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/mentorskab/mentorskab/internal/fit"
+
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/org"
@@ -25,8 +27,8 @@ type Round struct {
 	ID, Org, Programme string
 	Number             int
 	Status             RoundStatus
-	Rules              Rules
-	Summary            Summary
+	Rules              fit.Rules
+	Summary            fit.Summary
 	Took               time.Duration
 	Verified           bool
 	By                 string // name of who asked for it
@@ -36,8 +38,8 @@ type Round struct {
 
 // result is what is stored of a round beside its rows.
 type result struct {
-	Summary Summary `json:"summary"`
-	Micros  int64   `json:"micros"`
+	Summary fit.Summary `json:"summary"`
+	Micros  int64       `json:"micros"`
 }
 
 // Solve makes a new suggestion for all who have no partner. An earlier draft is superseded; what is published stays as it is.
@@ -58,7 +60,7 @@ func (m *Matches) Solve(ctx context.Context, a org.Actor) (Round, error) {
 		return r, err
 	}
 	began := time.Now()
-	out, err := Solve(ctx, pool, r.Rules, marks)
+	out, err := fit.Solve(ctx, pool, r.Rules, marks)
 	if err != nil {
 		return r, err
 	}

@@ -4,15 +4,17 @@ import (
 	"context"
 	"time"
 
+	"github.com/mentorskab/mentorskab/internal/fit"
+
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
-func (m *Matches) saveRound(ctx context.Context, tx *db.Tx, a org.Actor, r Round, out Outcome) error {
+func (m *Matches) saveRound(ctx context.Context, tx *db.Tx, a org.Actor, r Round, out fit.Outcome) error {
 	s := out.Summary
 	_, err := tx.Exec(ctx, `insert into match_round (id, org_id, programme_id, number, status, rules, result, proof, matched, cost, verified, created_by, created_at)
 		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`, r.ID, r.Org, r.Programme, r.Number, r.Status, db.J(r.Rules),
-		db.J(result{s, r.Took.Microseconds()}), db.J(out.Proof), s.Matched, s.Matched*Full-s.Total, r.Verified, a.Account, db.At(r.Created))
+		db.J(result{s, r.Took.Microseconds()}), db.J(out.Proof), s.Matched, s.Matched*fit.Full-s.Total, r.Verified, a.Account, db.At(r.Created))
 	if err != nil {
 		return err
 	}
@@ -24,7 +26,7 @@ func (m *Matches) saveRound(ctx context.Context, tx *db.Tx, a org.Actor, r Round
 		return err
 	}
 	rows = rows[:0]
-	sortLeft(out.Left)
+	fit.SortLeft(out.Left)
 	for i, l := range out.Left {
 		rows = append(rows, []any{r.ID, r.Org, i, l.Seat, l.Role, l.Cause, db.J(l)})
 	}
@@ -37,7 +39,7 @@ const selectRound = `select r.id, r.org_id, r.programme_id, r.number, r.status, 
 	from match_round r left join account a on a.id = r.created_by`
 
 func scanRound(s db.Scan) (r Round, err error) {
-	var rules db.JSON[Rules]
+	var rules db.JSON[fit.Rules]
 	var res db.JSON[result]
 	var created, published db.Time
 	err = s(&r.ID, &r.Org, &r.Programme, &r.Number, &r.Status, &rules, &res, &r.Verified, &r.By, &created, &published, &r.Touched)

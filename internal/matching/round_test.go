@@ -11,6 +11,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
@@ -34,7 +35,7 @@ func TestRoundIsStoredAsSolved(t *testing.T) {
 			t.Fatalf("%+v, %v", d, err)
 		}
 		left, total, err := h.m.LeftOf(t.Context(), h.lead, d, org.Mentee, 0, 10)
-		if err != nil || total != 1 || left[0].Party.Seat != gry.ID || left[0].Cause != matching.Outbid || left[0].Places != 2 {
+		if err != nil || total != 1 || left[0].Party.Seat != gry.ID || left[0].Cause != fit.Outbid || left[0].Places != 2 {
 			t.Fatalf("%+v, %v", left, err)
 		}
 		if name := map[string]string{ane.ID: "Ane Toft", dan.ID: "Dan Holm"}[left[0].Instead]; name == "" || left[0].InsteadName != name {
@@ -51,13 +52,13 @@ func TestForbidReleaseAndSolveAgain(t *testing.T) {
 	each(t, func(h *house) {
 		ane, _, _, bo, _ := h.trio()
 		first := h.solve()
-		mark := func(kind matching.MarkKind) {
+		mark := func(kind fit.MarkKind) {
 			t.Helper()
 			if err := h.m.Mark(t.Context(), h.lead, bo.ID, ane.ID, kind); err != nil {
 				t.Fatal(err)
 			}
 		}
-		mark(matching.Forbid)
+		mark(fit.Forbid)
 		if d, err := h.m.Draft(t.Context(), h.lead); err != nil || !d.Touched {
 			t.Fatalf("a draft that no longer holds does not say so: %v", err)
 		}
@@ -82,7 +83,7 @@ func TestLocksThatContradict(t *testing.T) {
 	each(t, func(h *house) {
 		ane, dan, gry, bo, eva := h.trio()
 		lock := func(mentor, mentee enrolment.Seat) error {
-			return h.m.Mark(t.Context(), h.lead, mentor.ID, mentee.ID, matching.Lock)
+			return h.m.Mark(t.Context(), h.lead, mentor.ID, mentee.ID, fit.Lock)
 		}
 		if err := lock(bo, gry); err != nil {
 			t.Fatal(err)
@@ -169,7 +170,7 @@ func TestPublishAndAnswers(t *testing.T) {
 			t.Fatal(got)
 		}
 		left, _, err := h.m.LeftOf(t.Context(), h.lead, second, "", 0, 10)
-		if err != nil || len(left) != 1 || left[0].Name != "Dan Holm" || left[0].Cause != matching.NoPartner || len(left[0].Rules) != 1 || left[0].Rules[0].Rule != matching.EarlierRule {
+		if err != nil || len(left) != 1 || left[0].Name != "Dan Holm" || left[0].Cause != fit.NoPartner || len(left[0].Rules) != 1 || left[0].Rules[0].Rule != fit.EarlierRule {
 			t.Fatalf("%+v, %v", left, err)
 		}
 		h.publish(second)
@@ -191,7 +192,7 @@ func TestOpenProposalsTakeTheirPlaces(t *testing.T) {
 		if r.Summary.Mentees != 2 || r.Summary.Places != 1 || r.Summary.Matched != 1 {
 			t.Fatalf("%+v", r.Summary)
 		}
-		if err := h.m.Mark(t.Context(), h.lead, h.proposals()["Ane Toft"].Mentor.ID, h.proposals()["Ane Toft"].Mentee.ID, matching.Lock); err != nil {
+		if err := h.m.Mark(t.Context(), h.lead, h.proposals()["Ane Toft"].Mentor.ID, h.proposals()["Ane Toft"].Mentee.ID, fit.Lock); err != nil {
 			h.want(err, fault.Conflict, "matching.lock_taken")
 		} else {
 			t.Fatal("a taken place was locked")
@@ -287,7 +288,7 @@ func TestNobodyElseMayMatch(t *testing.T) {
 		r := h.solve()
 		h.publish(r)
 		p := h.proposals()["Ane Toft"]
-		rules := matching.DefaultRules()
+		rules := fit.DefaultRules()
 		verbs := func(a org.Actor) map[string]error {
 			_, solve := h.m.Solve(t.Context(), a)
 			_, publish := h.m.Publish(t.Context(), a, r.ID)
@@ -302,7 +303,7 @@ func TestNobodyElseMayMatch(t *testing.T) {
 			return map[string]error{
 				"solve": solve, "publish": publish, "draft": draft, "round": round, "rounds": rounds, "cards": cards, "left": left,
 				"marks": marks, "state": state, "options": options, "rules": h.m.SaveRules(t.Context(), a, rules),
-				"mark": h.m.Mark(t.Context(), a, bo.ID, ane.ID, matching.Forbid), "withdraw": h.m.Withdraw(t.Context(), a, p.ID),
+				"mark": h.m.Mark(t.Context(), a, bo.ID, ane.ID, fit.Forbid), "withdraw": h.m.Withdraw(t.Context(), a, p.ID),
 			}
 		}
 		for _, role := range []org.Role{org.Mentor, org.Mentee, org.Sponsor, org.Facilitator} {

@@ -3,6 +3,8 @@ package matching
 import (
 	"context"
 
+	"github.com/mentorskab/mentorskab/internal/fit"
+
 	"github.com/mentorskab/mentorskab/internal/audit"
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -14,26 +16,26 @@ import (
 const FormRules = "match_rules"
 
 func init() {
-	for _, c := range Criteria {
+	for _, c := range fit.Criteria {
 		visibility.Register(FormRules, visibility.Coordinator, "weight_"+string(c))
 	}
 	visibility.Register(FormRules, visibility.Coordinator, "hard", "years_min", "years_max", "levels_min", "levels_max", "travel_minutes", "reset")
 }
 
 // Rules reads what a programme matches by; DefaultRules where nobody has changed anything.
-func (m *Matches) Rules(ctx context.Context, q db.Q, orgID, programmeID string) (Rules, error) {
-	stored, err := db.Get(ctx, q, func(s db.Scan) (r db.JSON[Rules], err error) {
+func (m *Matches) Rules(ctx context.Context, q db.Q, orgID, programmeID string) (fit.Rules, error) {
+	stored, err := db.Get(ctx, q, func(s db.Scan) (r db.JSON[fit.Rules], err error) {
 		err = s(&r)
 		return r, err
 	}, "select rules from match_rules where org_id=$1 and programme_id=$2", orgID, programmeID)
 	if fault.Is(err, fault.NotFound) {
-		return DefaultRules(), nil
+		return fit.DefaultRules(), nil
 	}
 	return stored.V, err
 }
 
 // SaveRules changes what a programme matches by. It moves nobody: the next round will be solved by them.
-func (m *Matches) SaveRules(ctx context.Context, a org.Actor, r Rules) error {
+func (m *Matches) SaveRules(ctx context.Context, a org.Actor, r fit.Rules) error {
 	if err := mayLead(a); err != nil {
 		return err
 	}

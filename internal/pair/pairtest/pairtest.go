@@ -12,6 +12,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/matching"
@@ -138,7 +139,7 @@ func (w *World) Join(mentee, mentor enrolment.Seat) (x pair.Pair) {
 func (w *World) Propose(mentee, mentor enrolment.Seat) matching.Proposal {
 	w.t.Helper()
 	ctx := w.t.Context()
-	if err := w.Matches.Mark(ctx, w.Coordinator, mentor.ID, mentee.ID, matching.Lock); err != nil {
+	if err := w.Matches.Mark(ctx, w.Coordinator, mentor.ID, mentee.ID, fit.Lock); err != nil {
 		w.t.Fatal(err)
 	}
 	r, err := w.Matches.Solve(ctx, w.Coordinator)

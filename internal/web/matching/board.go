@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/org"
@@ -182,10 +183,10 @@ func (p Pages) weights(v *visit.Visit, b *boardView) error {
 		return err
 	}
 	sum := 0
-	for _, c := range matching.Criteria {
+	for _, c := range fit.Criteria {
 		sum += r.Weights[c]
 	}
-	for _, c := range matching.Criteria {
+	for _, c := range fit.Criteria {
 		if w := r.Weights[c]; w > 0 {
 			b.Weights = append(b.Weights, ui.BarView{Label: v.T("matching.criterion_" + string(c)), Value: float64(w), Max: float64(sum), Text: i18n.Percent(v.Lang, float64(w)/float64(sum))})
 		}
@@ -268,17 +269,17 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 	if s.Matched > 0 {
 		of := func(n int) string { return v.T("matching.n_of", "n", n, "of", s.Matched) }
 		f.Rows = [][2]string{
-			{v.T("matching.fact_lowest"), matching.Points(v.Lang, s.Lowest)},
-			{v.T("matching.fact_mean"), matching.Points(v.Lang, (s.Total+s.Matched/2)/s.Matched)},
+			{v.T("matching.fact_lowest"), fit.Points(v.Lang, s.Lowest)},
+			{v.T("matching.fact_mean"), fit.Points(v.Lang, (s.Total+s.Matched/2)/s.Matched)},
 			{v.T("matching.fact_wished"), v.T("matching.n_of", "n", s.Wished, "of", s.Asked)},
 			{v.T("matching.fact_across"), of(s.Across)},
-			{v.T("matching.fact_total"), matching.Points(v.Lang, s.Total)},
+			{v.T("matching.fact_total"), fit.Points(v.Lang, s.Total)},
 		}
 		for _, c := range s.Of {
 			mean := (c.Got + s.Matched/2) / s.Matched
 			f.Criteria = append(f.Criteria, ui.BarView{
 				Label: v.T("matching.criterion_" + string(c.Criterion)), Value: float64(mean), Max: float64(c.Of),
-				Text: v.T("matching.points_of", "got", matching.Points(v.Lang, mean), "of", matching.Points(v.Lang, c.Of)),
+				Text: v.T("matching.points_of", "got", fit.Points(v.Lang, mean), "of", fit.Points(v.Lang, c.Of)),
 			})
 		}
 	}

@@ -2,6 +2,7 @@ package matching
 
 import (
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
@@ -35,9 +36,9 @@ func leftRows(v *visit.Visit, left []matching.LeftCard) []leftView {
 	for _, l := range left {
 		row := leftView{Name: l.Name, Sub: subline(l.Party), Role: string(l.Role), Cause: l.Text(v.Lang, first(l.Name), l.InsteadName)}
 		row.Link = ui.Link{Label: v.T("matching.options"), URL: optionsURL(v, l.Party.Seat)}
-		if l.Cause == matching.Aside {
+		if l.Cause == fit.Aside {
 			row.Link = ui.Link{Label: v.T("matching.see_person"), URL: "/p/" + v.Place.Programme + "/people/" + l.Party.Seat}
-			if l.Rule == matching.Unsettled {
+			if l.Rule == fit.Unsettled {
 				row.Link = ui.Link{Label: v.T("matching.settle"), URL: "/seat/" + l.Party.Seat + "/settle"}
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
@@ -19,7 +20,7 @@ func (p Pages) Mark(v *visit.Visit) error {
 	if !strings.HasPrefix(back, base(v)) {
 		back = base(v)
 	}
-	kind := matching.MarkKind(form.Get("mark"))
+	kind := fit.MarkKind(form.Get("mark"))
 	err = p.Matches.Mark(v.Ctx(), v.Actor, form.Get("mentor"), form.Get("mentee"), kind)
 	switch {
 	case fault.Is(err, fault.Conflict):

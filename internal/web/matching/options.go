@@ -2,6 +2,7 @@ package matching
 
 import (
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/org"
@@ -33,18 +34,18 @@ func (p Pages) Options(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	on := map[matching.Couple]matching.MarkKind{}
+	on := map[fit.Couple]fit.MarkKind{}
 	for _, k := range marks {
-		on[matching.Couple{Mentor: k.Mentor.Seat, Mentee: k.Mentee.Seat}] = k.Kind
+		on[fit.Couple{Mentor: k.Mentor.Seat, Mentee: k.Mentee.Seat}] = k.Kind
 	}
 	from := min(offset(v), len(all))
 	back := v.R.URL.RequestURI()
 	var rows []optionView
 	for _, c := range all[from:min(from+perPage, len(all))] {
-		two := matching.Couple{Mentor: c.Seat.ID, Mentee: seat.ID}
+		two := fit.Couple{Mentor: c.Seat.ID, Mentee: seat.ID}
 		mentor, mentee := c.Seat.Person.Name, seat.Person.Name
 		if seat.Role == org.Mentor {
-			two = matching.Couple{Mentor: seat.ID, Mentee: c.Seat.ID}
+			two = fit.Couple{Mentor: seat.ID, Mentee: c.Seat.ID}
 			mentor, mentee = mentee, mentor
 		}
 		row := optionView{

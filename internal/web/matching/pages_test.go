@@ -15,6 +15,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/db/dbtest"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/org"
@@ -194,7 +195,7 @@ func TestRulesPage(t *testing.T) {
 		for _, m := range regexp.MustCompile(`<input class="input[^>]*name="(\w+)" value="(\d+)"`).FindAllStringSubmatch(raw, -1) {
 			form.Set(m[1], m[2])
 		}
-		if len(form) != 1+len(matching.Criteria)+5 {
+		if len(form) != 1+len(fit.Criteria)+5 {
 			t.Fatalf("fields of the form: %v", form)
 		}
 		bad := url.Values{}
@@ -214,16 +215,16 @@ func TestRulesPage(t *testing.T) {
 		form.Set("weight_goals", "50")
 		k.press("/rules", form)
 		r, err := k.m.Rules(t.Context(), k.m.DB, k.w.Org, k.w.Programme)
-		if err != nil || r.Weights[matching.Goals] != 50 || r.Hard != (matching.Hard{SameUnit: true, Language: true}) {
+		if err != nil || r.Weights[fit.Goals] != 50 || r.Hard != (fit.Hard{SameUnit: true, Language: true}) {
 			t.Fatalf("%+v %v", r, err)
 		}
 		res = ask(k.handler, k.cookie, http.MethodGet, k.at("/rules.toml"), nil)
 		b, _ = io.ReadAll(res.Body)
-		if read, err := matching.ReadTOML(b); err != nil || read.Weights[matching.Goals] != 50 {
+		if read, err := fit.ReadTOML(b); err != nil || read.Weights[fit.Goals] != 50 {
 			t.Fatalf("the file is not what the command line reads: %v", err)
 		}
 		k.press("/rules", url.Values{"reset": {"1"}})
-		if r, _ = k.m.Rules(t.Context(), k.m.DB, k.w.Org, k.w.Programme); r.Weights[matching.Goals] != 30 {
+		if r, _ = k.m.Rules(t.Context(), k.m.DB, k.w.Org, k.w.Programme); r.Weights[fit.Goals] != 30 {
 			t.Fatal("not set back")
 		}
 	})

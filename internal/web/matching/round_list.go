@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
@@ -39,7 +40,7 @@ func (p Pages) Rounds(v *visit.Visit) error {
 			{Text: v.T("matching.eyebrow", "number", r.Number)},
 			{Text: i18n.Moment(v.Lang, r.Created.In(v.Location())), Sub: r.By},
 			{Text: v.T("matching.n_of", "n", r.Summary.Matched, "of", r.Summary.Mentees), Num: true},
-			{Text: matching.Points(v.Lang, r.Summary.Total), Num: true},
+			{Text: fit.Points(v.Lang, r.Summary.Total), Num: true},
 			{Node: proof},
 			{Node: ui.Badge(kind, icon, v.T("matching.round_is_"+string(r.Status)))},
 		}})

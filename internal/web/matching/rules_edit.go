@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
@@ -44,7 +45,7 @@ func (p Pages) SaveRules(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	r := matching.DefaultRules()
+	r := fit.DefaultRules()
 	if form.Get("reset") == "" {
 		r = readRules(form)
 	}
@@ -64,7 +65,7 @@ func (p Pages) SaveRules(v *visit.Visit) error {
 }
 
 // readRules takes the form as it is; what is no number becomes -1, which no rule allows.
-func readRules(form url.Values) matching.Rules {
+func readRules(form url.Values) fit.Rules {
 	number := func(field string) int {
 		n, err := strconv.Atoi(strings.TrimSpace(form.Get(field)))
 		if err != nil {
@@ -72,18 +73,18 @@ func readRules(form url.Values) matching.Rules {
 		}
 		return n
 	}
-	r := matching.Rules{Weights: map[matching.Criterion]int{}}
-	for _, c := range matching.Criteria {
+	r := fit.Rules{Weights: map[fit.Criterion]int{}}
+	for _, c := range fit.Criteria {
 		r.Weights[c] = number("weight_" + string(c))
 	}
-	r.Hard = matching.Hard{SameLeader: has(form, "hard", "same_leader"), SameUnit: has(form, "hard", "same_unit"), Language: has(form, "hard", "language"), Trained: has(form, "hard", "trained")}
-	r.Experience = matching.Gap{YearsMin: number("years_min"), YearsMax: number("years_max"), LevelsMin: number("levels_min"), LevelsMax: number("levels_max")}
+	r.Hard = fit.Hard{SameLeader: has(form, "hard", "same_leader"), SameUnit: has(form, "hard", "same_unit"), Language: has(form, "hard", "language"), Trained: has(form, "hard", "trained")}
+	r.Experience = fit.Gap{YearsMin: number("years_min"), YearsMax: number("years_max"), LevelsMin: number("levels_min"), LevelsMax: number("levels_max")}
 	r.Practical.TravelMinutes = number("travel_minutes")
 	return r
 }
 
 // rulesView fills the form with rules, or with what was typed when it was refused.
-func (p Pages) rulesView(v *visit.Visit, r matching.Rules, typed url.Values, errs map[string]string) (rulesView, error) {
+func (p Pages) rulesView(v *visit.Visit, r fit.Rules, typed url.Values, errs map[string]string) (rulesView, error) {
 	pr, err := p.Matches.Programmes.Get(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
 	if err != nil {
 		return rulesView{}, err
@@ -95,7 +96,7 @@ func (p Pages) rulesView(v *visit.Visit, r matching.Rules, typed url.Values, err
 		TrainingDemand: pr.Training.Demanded,
 	}
 	sum := 0
-	for _, c := range matching.Criteria {
+	for _, c := range fit.Criteria {
 		sum += max(r.Weights[c], 0)
 	}
 	field := func(name string, value, low, high int) ui.Field {
@@ -108,9 +109,9 @@ func (p Pages) rulesView(v *visit.Visit, r matching.Rules, typed url.Values, err
 		}
 		return f
 	}
-	for _, c := range matching.Criteria {
+	for _, c := range fit.Criteria {
 		name := "weight_" + string(c)
-		f := field(name, r.Weights[c], 0, matching.MaxWeight)
+		f := field(name, r.Weights[c], 0, fit.MaxWeight)
 		f.Label = v.T("matching.criterion_" + string(c))
 		if sum > 0 && r.Weights[c] > 0 {
 			f.Suffix = v.T("matching.share", "share", i18n.Percent(v.Lang, float64(r.Weights[c])/float64(sum)))
@@ -131,7 +132,7 @@ func (p Pages) rulesView(v *visit.Visit, r matching.Rules, typed url.Values, err
 	if !pr.Training.Demanded {
 		view.Hard.Options = append(view.Hard.Options, hard("trained", r.Hard.Trained))
 	}
-	for _, rule := range []matching.Rule{matching.Self, matching.LeaderChain, matching.ConflictRule, matching.VetoRule, matching.EarlierRule, matching.Clearance, matching.NoConsent, matching.Unsettled} {
+	for _, rule := range []fit.Rule{fit.Self, fit.LeaderChain, fit.ConflictRule, fit.VetoRule, fit.EarlierRule, fit.Clearance, fit.NoConsent, fit.Unsettled} {
 		view.Always = append(view.Always, v.T("matching.rule_"+string(rule)))
 	}
 	if pr.Training.Demanded {

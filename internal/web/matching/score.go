@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
@@ -36,15 +37,15 @@ func whole(lang i18n.Lang, score int) string {
 const most = 4
 
 // reasons writes the sentences that matter most: what speaks for a pair, by the points it gave, and what to mind.
-func reasons(v *visit.Visit, p matching.Pair, mentor, mentee string) []ui.Reason {
-	got := map[matching.Criterion]int{}
+func reasons(v *visit.Visit, p fit.Pair, mentor, mentee string) []ui.Reason {
+	got := map[fit.Criterion]int{}
 	for _, s := range p.Shares {
 		got[s.Criterion] = s.Got
 	}
 	pick := func(speak int) (out []ui.Reason) {
-		all := slices.DeleteFunc(slices.Clone(p.Reasons), func(r matching.Reason) bool { return r.Speaks != speak })
+		all := slices.DeleteFunc(slices.Clone(p.Reasons), func(r fit.Reason) bool { return r.Speaks != speak })
 		if speak > 0 {
-			slices.SortStableFunc(all, func(a, b matching.Reason) int { return got[b.Criterion] - got[a.Criterion] })
+			slices.SortStableFunc(all, func(a, b fit.Reason) int { return got[b.Criterion] - got[a.Criterion] })
 		}
 		for _, r := range all[:min(most, len(all))] {
 			out = append(out, ui.Reason{Label: r.Text(v.Lang, first(mentor), first(mentee)), Speaks: speaks(speak)})
@@ -55,9 +56,9 @@ func reasons(v *visit.Visit, p matching.Pair, mentor, mentee string) []ui.Reason
 }
 
 // points writes what each criterion gave, with its sentences below.
-func points(v *visit.Visit, p matching.Pair, mentor, mentee string) ui.PointsView {
+func points(v *visit.Visit, p fit.Pair, mentor, mentee string) ui.PointsView {
 	word, kind := scoreWord(v.T, p.Score)
-	out := ui.PointsView{Total: matching.Points(v.Lang, p.Score), Word: word, Kind: kind}
+	out := ui.PointsView{Total: fit.Points(v.Lang, p.Score), Word: word, Kind: kind}
 	for _, s := range p.Shares {
 		why, speak := "", 0
 		for _, r := range p.Reasons {
@@ -74,7 +75,7 @@ func points(v *visit.Visit, p matching.Pair, mentor, mentee string) ui.PointsVie
 		}
 		out.Reasons = append(out.Reasons, ui.Reason{
 			Label: v.T("matching.criterion_" + string(s.Criterion)), Why: why, Points: float64(s.Got), Out: float64(s.Of), Speaks: speaks(speak),
-			Value: v.T("matching.points_of", "got", matching.Points(v.Lang, s.Got), "of", matching.Points(v.Lang, s.Of)),
+			Value: v.T("matching.points_of", "got", fit.Points(v.Lang, s.Got), "of", fit.Points(v.Lang, s.Of)),
 		})
 	}
 	return out
@@ -84,31 +85,31 @@ func speaks(n int) string {
 	return map[int]string{1: "+", -1: "!"}[n]
 }
 
-func first(name string) string { return matching.FirstName(name) }
+func first(name string) string { return fit.FirstName(name) }
 
 // marked is the buttons of a pair: what can be done with the mark that stands on it.
-func marked(v *visit.Visit, mentor, mentee string, mark matching.MarkKind, back string) []ui.Action {
-	act := func(kind matching.MarkKind, label, icon string) ui.Action {
+func marked(v *visit.Visit, mentor, mentee string, mark fit.MarkKind, back string) []ui.Action {
+	act := func(kind fit.MarkKind, label, icon string) ui.Action {
 		return ui.Action{
 			Label: v.T(label), Icon: icon, Kind: "quiet", Small: true, Method: "post", URL: base(v) + "/mark",
 			Hidden: map[string]string{"mentor": mentor, "mentee": mentee, "mark": string(kind), "back": back},
 		}
 	}
 	switch mark {
-	case matching.Lock:
-		return []ui.Action{act(matching.Release, "matching.unlock", "lock-open"), act(matching.Forbid, "matching.forbid", "ban")}
-	case matching.Forbid:
+	case fit.Lock:
+		return []ui.Action{act(matching.Release, "matching.unlock", "lock-open"), act(fit.Forbid, "matching.forbid", "ban")}
+	case fit.Forbid:
 		return []ui.Action{act(matching.Release, "matching.allow", "arrow-back-up")}
 	}
-	return []ui.Action{act(matching.Lock, "matching.lock", "lock-square"), act(matching.Forbid, "matching.forbid", "ban")}
+	return []ui.Action{act(fit.Lock, "matching.lock", "lock-square"), act(fit.Forbid, "matching.forbid", "ban")}
 }
 
 // markTag shows the mark on a pair.
-func markTag(v *visit.Visit, mark matching.MarkKind) (text, icon string) {
+func markTag(v *visit.Visit, mark fit.MarkKind) (text, icon string) {
 	switch mark {
-	case matching.Lock:
+	case fit.Lock:
 		return v.T("matching.locked"), "lock-square"
-	case matching.Forbid:
+	case fit.Forbid:
 		return v.T("matching.forbidden"), "ban"
 	}
 	return "", ""

@@ -1,4 +1,4 @@
-package matching_test
+package fit_test
 
 import (
 	"fmt"
@@ -9,14 +9,14 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
-	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
 // randomPool makes people who have told more or less about themselves, with leaders, vetoes, waiting seats and earlier pairs.
-func randomPool(r *rand.Rand, mentors, mentees int) matching.Pool {
-	p := matching.Pool{Leaders: map[string]org.Person{}, Taken: map[string]int{}, Trained: r.IntN(4) == 0}
+func randomPool(r *rand.Rand, mentors, mentees int) fit.Pool {
+	p := fit.Pool{Leaders: map[string]org.Person{}, Taken: map[string]int{}, Trained: r.IntN(4) == 0}
 	some := func(from []string, most int) []string {
 		var out []string
 		for _, i := range r.Perm(len(from))[:r.IntN(min(most, len(from))+1)] {
@@ -49,7 +49,7 @@ func randomPool(r *rand.Rand, mentors, mentees int) matching.Pool {
 		for _, x := range some(roles, 1) {
 			p.RolesNot = append(p.RolesNot, enrolment.MentorRole(x))
 		}
-		p.Languages, p.Times = some([]string{"da", "en", "ar", "uk"}, 3), some(matching.Slots, 5)
+		p.Languages, p.Times = some([]string{"da", "en", "ar", "uk"}, 3), some(fit.Slots, 5)
 		p.Level, p.Years, p.HasYears = r.IntN(6), float64(r.IntN(400))/10, r.IntN(3) > 0
 		p.Site, p.Video, p.TravelMax = []string{"", "Viborg", "Randers"}[r.IntN(3)], []string{"", "yes", "no"}[r.IntN(3)], r.IntN(90)
 		p.AgeBand, p.Cleared = []string{"", "under_15", "18_plus"}[r.IntN(3)], r.IntN(2) == 0
@@ -85,18 +85,18 @@ func randomPool(r *rand.Rand, mentors, mentees int) matching.Pool {
 	for range r.IntN(mentors + 1) {
 		a, b := p.Mentors[r.IntN(mentors)], p.Mentees[r.IntN(mentees)]
 		p.Barriers = append(p.Barriers, enrolment.Barrier{MentorPerson: a.Person.ID, MenteePerson: b.Person.ID, Kind: []enrolment.BarrierKind{enrolment.Veto, enrolment.Conflict}[r.IntN(2)]})
-		p.Earlier = append(p.Earlier, matching.Couple{Mentor: p.Mentors[r.IntN(mentors)].ID, Mentee: p.Mentees[r.IntN(mentees)].ID})
+		p.Earlier = append(p.Earlier, fit.Couple{Mentor: p.Mentors[r.IntN(mentors)].ID, Mentee: p.Mentees[r.IntN(mentees)].ID})
 	}
 	return p
 }
 
-func randomRules(r *rand.Rand) matching.Rules {
-	rules := matching.DefaultRules()
-	for _, c := range matching.Criteria {
+func randomRules(r *rand.Rand) fit.Rules {
+	rules := fit.DefaultRules()
+	for _, c := range fit.Criteria {
 		rules.Weights[c] = r.IntN(40)
 	}
-	rules.Weights[matching.Goals]++
-	rules.Hard = matching.Hard{SameLeader: r.IntN(2) == 0, SameUnit: r.IntN(2) == 0, Language: r.IntN(2) == 0, Trained: r.IntN(4) == 0}
+	rules.Weights[fit.Goals]++
+	rules.Hard = fit.Hard{SameLeader: r.IntN(2) == 0, SameUnit: r.IntN(2) == 0, Language: r.IntN(2) == 0, Trained: r.IntN(4) == 0}
 	rules.Experience.YearsMin = r.IntN(8)
 	return rules
 }
@@ -105,7 +105,7 @@ func TestRandomPools(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	for n := range 300 {
 		pool, rules := randomPool(r, 1+r.IntN(8), 1+r.IntN(12)), randomRules(r)
-		out, err := matching.Solve(t.Context(), pool, rules, nil)
+		out, err := fit.Solve(t.Context(), pool, rules, nil)
 		if err != nil {
 			t.Fatalf("pool %d: %v", n, err)
 		}
@@ -118,14 +118,14 @@ func TestRandomPools(t *testing.T) {
 }
 
 // holdsTogether checks what every outcome must obey, whatever the pool.
-func holdsTogether(t *testing.T, pool matching.Pool, rules matching.Rules, out matching.Outcome) {
+func holdsTogether(t *testing.T, pool fit.Pool, rules fit.Rules, out fit.Outcome) {
 	t.Helper()
 	of := 0
 	for _, s := range out.Summary.Of {
 		of += s.Of
 	}
-	if of != matching.Full && !out.Summary.Weightless {
-		t.Fatalf("the criteria share %d hundredths, not %d", of, matching.Full)
+	if of != fit.Full && !out.Summary.Weightless {
+		t.Fatalf("the criteria share %d hundredths, not %d", of, fit.Full)
 	}
 	seats, used, paired := map[string]enrolment.Seat{}, map[string]int{}, map[string]bool{}
 	for _, s := range slices.Concat(pool.Mentors, pool.Mentees) {
@@ -140,7 +140,7 @@ func holdsTogether(t *testing.T, pool matching.Pool, rules matching.Rules, out m
 			}
 			sum += s.Got
 		}
-		if sum != p.Score || p.Score < 0 || p.Score > matching.Full {
+		if sum != p.Score || p.Score < 0 || p.Score > fit.Full {
 			t.Fatalf("points %d, score %d", sum, p.Score)
 		}
 		total += p.Score
@@ -173,12 +173,12 @@ func holdsTogether(t *testing.T, pool matching.Pool, rules matching.Rules, out m
 			continue
 		}
 		waiting++
-		candidates := matching.Candidates(pool, rules, l.Seat)
-		allowed := slices.ContainsFunc(candidates, func(c matching.Candidate) bool { return c.Rule == "" })
-		if none := l.Cause == matching.NoPartner || l.Cause == matching.Aside; none == allowed {
+		candidates := fit.Candidates(pool, rules, l.Seat)
+		allowed := slices.ContainsFunc(candidates, func(c fit.Candidate) bool { return c.Rule == "" })
+		if none := l.Cause == fit.NoPartner || l.Cause == fit.Aside; none == allowed {
 			t.Fatalf("%s is left by %s, allowed partners: %v", l.Seat, l.Cause, allowed)
 		}
-		if l.Cause == matching.NoPartner {
+		if l.Cause == fit.NoPartner {
 			n := 0
 			for _, r := range l.Rules {
 				n += r.Count
@@ -193,8 +193,8 @@ func holdsTogether(t *testing.T, pool matching.Pool, rules matching.Rules, out m
 	}
 }
 
-func two(mentor, mentee enrolment.Profile) matching.Pool {
-	return matching.Pool{
+func two(mentor, mentee enrolment.Profile) fit.Pool {
+	return fit.Pool{
 		Mentors: []enrolment.Seat{{ID: "m", Role: org.Mentor, Capacity: 1, Profile: mentor, Person: org.Person{ID: "pm", Name: "Bo Ravn", Unit: "Havn"}}},
 		Mentees: []enrolment.Seat{{ID: "e", Role: org.Mentee, Capacity: 1, Profile: mentee, Person: org.Person{ID: "pe", Name: "Ane Toft", Unit: "Skole"}}},
 	}
@@ -210,7 +210,7 @@ func TestReasonsInWords(t *testing.T) {
 			Themes: []string{"Den svære samtale", "økonomi"}, Strengths: []string{"it"}, Roles: []enrolment.MentorRole{enrolment.Critic, enrolment.Coach}, Years: 1.4, HasYears: true,
 			Languages: []string{"uk", "en"}, Site: "Randers", Video: "yes", Times: []string{"tue_pm", "mon_am"}, Wishes: []string{"x", "pm"},
 		})
-	out, err := matching.Solve(t.Context(), pool, matching.DefaultRules(), nil)
+	out, err := fit.Solve(t.Context(), pool, fit.DefaultRules(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,8 +242,8 @@ func TestReasonsInWords(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant\n%s", lang, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 	}
-	for _, r := range matching.ForBoth(out.Pairs[0].Reasons) {
-		if r.Speaks <= 0 || r.Criterion == matching.Wishes {
+	for _, r := range fit.ForBoth(out.Pairs[0].Reasons) {
+		if r.Speaks <= 0 || r.Criterion == fit.Wishes {
 			t.Errorf("the two would read %q", r.Text(i18n.English, "Bo", "Ane"))
 		}
 	}
@@ -258,19 +258,19 @@ func TestPointsByHand(t *testing.T) {
 			Themes: []string{"a", "b"}, Strengths: []string{"c"}, Roles: []enrolment.MentorRole{enrolment.Critic, enrolment.Coach}, Years: 2, HasYears: true,
 			Languages: []string{"uk", "en"}, Video: "yes", Times: []string{"tue_pm"}, Wishes: []string{"x", "pm"},
 		})
-	out, err := matching.Solve(t.Context(), pool, matching.DefaultRules(), nil)
+	out, err := fit.Solve(t.Context(), pool, fit.DefaultRules(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []matching.Share{
-		{Criterion: matching.Goals, Got: 1500, Of: 3000},
-		{Criterion: matching.Roles, Got: 500, Of: 1500},
-		{Criterion: matching.Wishes, Got: 1275, Of: 1500},
-		{Criterion: matching.Experience, Got: 1000, Of: 1000},
-		{Criterion: matching.Languages, Got: 600, Of: 1000},
-		{Criterion: matching.Practical, Got: 700, Of: 1000},
-		{Criterion: matching.Across, Got: 500, Of: 500},
-		{Criterion: matching.Difference, Got: 500, Of: 500},
+	want := []fit.Share{
+		{Criterion: fit.Goals, Got: 1500, Of: 3000},
+		{Criterion: fit.Roles, Got: 500, Of: 1500},
+		{Criterion: fit.Wishes, Got: 1275, Of: 1500},
+		{Criterion: fit.Experience, Got: 1000, Of: 1000},
+		{Criterion: fit.Languages, Got: 600, Of: 1000},
+		{Criterion: fit.Practical, Got: 700, Of: 1000},
+		{Criterion: fit.Across, Got: 500, Of: 500},
+		{Criterion: fit.Difference, Got: 500, Of: 500},
 	}
 	if got := out.Pairs[0].Shares; !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
@@ -283,13 +283,13 @@ func TestPointsByHand(t *testing.T) {
 func TestWhatNobodyToldCountsForNothing(t *testing.T) {
 	pool := two(enrolment.Profile{Themes: []string{"a"}}, enrolment.Profile{Themes: []string{"a"}})
 	pool.Mentors[0].Person.Unit = ""
-	out, err := matching.Solve(t.Context(), pool, matching.DefaultRules(), nil)
-	if err != nil || out.Pairs[0].Score != matching.Full || len(out.Pairs[0].Shares) != 1 {
+	out, err := fit.Solve(t.Context(), pool, fit.DefaultRules(), nil)
+	if err != nil || out.Pairs[0].Score != fit.Full || len(out.Pairs[0].Shares) != 1 {
 		t.Fatalf("%+v, %v", out.Pairs, err)
 	}
 	pool = two(enrolment.Profile{}, enrolment.Profile{})
 	pool.Mentors[0].Person.Unit = ""
-	out, err = matching.Solve(t.Context(), pool, matching.DefaultRules(), nil)
+	out, err = fit.Solve(t.Context(), pool, fit.DefaultRules(), nil)
 	if err != nil || len(out.Pairs) != 1 || !out.Summary.Weightless {
 		t.Fatalf("%+v, %v", out, err)
 	}
@@ -297,59 +297,59 @@ func TestWhatNobodyToldCountsForNothing(t *testing.T) {
 
 func TestEmptyPools(t *testing.T) {
 	full := two(enrolment.Profile{}, enrolment.Profile{})
-	for name, pool := range map[string]matching.Pool{
+	for name, pool := range map[string]fit.Pool{
 		"nobody": {}, "no mentee": {Mentors: full.Mentors}, "no mentor": {Mentees: full.Mentees},
 		"all taken": {Mentors: full.Mentors, Mentees: full.Mentees, Taken: map[string]int{"m": 1, "e": 1}},
 	} {
-		out, err := matching.Solve(t.Context(), pool, matching.DefaultRules(), nil)
+		out, err := fit.Solve(t.Context(), pool, fit.DefaultRules(), nil)
 		if err != nil || len(out.Pairs) != 0 {
 			t.Errorf("%s: %+v, %v", name, out, err)
 		}
-		if name == "no mentor" && (len(out.Left) != 1 || out.Left[0].Cause != matching.NoPartner) {
+		if name == "no mentor" && (len(out.Left) != 1 || out.Left[0].Cause != fit.NoPartner) {
 			t.Errorf("%s: %+v", name, out.Left)
 		}
 	}
 }
 
 func TestHardRulesOneByOne(t *testing.T) {
-	for want, change := range map[matching.Rule]func(*matching.Pool, *matching.Rules){
-		matching.Self:        func(p *matching.Pool, _ *matching.Rules) { p.Mentors[0].Person.ID = "pe" },
-		matching.LeaderChain: func(p *matching.Pool, _ *matching.Rules) { p.Leaders = line("pe", "x", "y", "pm") },
-		matching.SameLeader: func(p *matching.Pool, _ *matching.Rules) {
+	for want, change := range map[fit.Rule]func(*fit.Pool, *fit.Rules){
+		fit.Self:        func(p *fit.Pool, _ *fit.Rules) { p.Mentors[0].Person.ID = "pe" },
+		fit.LeaderChain: func(p *fit.Pool, _ *fit.Rules) { p.Leaders = line("pe", "x", "y", "pm") },
+		fit.SameLeader: func(p *fit.Pool, _ *fit.Rules) {
 			p.Leaders = map[string]org.Person{"pe": {ID: "pe", Leader: "z"}, "pm": {ID: "pm", Leader: "z"}}
 		},
-		matching.VetoRule: func(p *matching.Pool, _ *matching.Rules) {
+		fit.VetoRule: func(p *fit.Pool, _ *fit.Rules) {
 			p.Barriers = []enrolment.Barrier{{MentorPerson: "pm", MenteePerson: "pe", Kind: enrolment.Veto}}
 		},
-		matching.ConflictRule: func(p *matching.Pool, _ *matching.Rules) {
+		fit.ConflictRule: func(p *fit.Pool, _ *fit.Rules) {
 			p.Barriers = []enrolment.Barrier{{MentorPerson: "pm", MenteePerson: "pe", Kind: enrolment.Conflict}}
 		},
-		matching.SameUnit:    func(p *matching.Pool, r *matching.Rules) { p.Mentors[0].Person.Unit, r.Hard.SameUnit = " skole", true },
-		matching.EarlierRule: func(p *matching.Pool, _ *matching.Rules) { p.Earlier = []matching.Couple{{Mentor: "m", Mentee: "e"}} },
-		matching.NoLanguage: func(p *matching.Pool, _ *matching.Rules) {
+		fit.SameUnit:    func(p *fit.Pool, r *fit.Rules) { p.Mentors[0].Person.Unit, r.Hard.SameUnit = " skole", true },
+		fit.EarlierRule: func(p *fit.Pool, _ *fit.Rules) { p.Earlier = []fit.Couple{{Mentor: "m", Mentee: "e"}} },
+		fit.NoLanguage: func(p *fit.Pool, _ *fit.Rules) {
 			p.Mentors[0].Profile.Languages, p.Mentees[0].Profile.Languages = []string{"da"}, []string{"uk"}
 		},
-		matching.Clearance: func(p *matching.Pool, _ *matching.Rules) { p.Mentees[0].Profile.AgeBand = "under_15" },
-		matching.NoConsent: func(p *matching.Pool, _ *matching.Rules) { p.Mentees[0].Profile.Consent = "missing" },
-		matching.Unsettled: func(p *matching.Pool, _ *matching.Rules) {
+		fit.Clearance: func(p *fit.Pool, _ *fit.Rules) { p.Mentees[0].Profile.AgeBand = "under_15" },
+		fit.NoConsent: func(p *fit.Pool, _ *fit.Rules) { p.Mentees[0].Profile.Consent = "missing" },
+		fit.Unsettled: func(p *fit.Pool, _ *fit.Rules) {
 			p.Mentees[0].Profile.Unsettled = []enrolment.Unsettled{{Words: "Lars"}}
 		},
-		matching.Untrained: func(p *matching.Pool, _ *matching.Rules) { p.Trained = true },
+		fit.Untrained: func(p *fit.Pool, _ *fit.Rules) { p.Trained = true },
 	} {
-		pool, rules := two(enrolment.Profile{}, enrolment.Profile{}), matching.DefaultRules()
+		pool, rules := two(enrolment.Profile{}, enrolment.Profile{}), fit.DefaultRules()
 		change(&pool, &rules)
-		out, err := matching.Solve(t.Context(), pool, rules, nil)
+		out, err := fit.Solve(t.Context(), pool, rules, nil)
 		if err != nil || len(out.Pairs) != 0 || len(out.Summary.Funnel) != 1 || out.Summary.Funnel[0].Rule != want {
 			t.Errorf("%s: %+v, %v", want, out.Summary, err)
 		}
-		if _, err := matching.Solve(t.Context(), pool, rules, []matching.Mark{{Mentor: "m", Mentee: "e", Kind: matching.Lock}}); !fault.Is(err, fault.Conflict) {
+		if _, err := fit.Solve(t.Context(), pool, rules, []fit.Mark{{Mentor: "m", Mentee: "e", Kind: fit.Lock}}); !fault.Is(err, fault.Conflict) {
 			t.Errorf("%s: a lock broke the rule: %v", want, err)
 		}
 	}
 	if l := line("pm", "x", "pe"); true { // the mentee above the mentor counts as much
 		pool := two(enrolment.Profile{}, enrolment.Profile{})
 		pool.Leaders = l
-		if c := matching.Candidates(pool, matching.DefaultRules(), "e"); c[0].Rule != matching.LeaderChain {
+		if c := fit.Candidates(pool, fit.DefaultRules(), "e"); c[0].Rule != fit.LeaderChain {
 			t.Errorf("%+v", c)
 		}
 	}

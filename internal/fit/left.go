@@ -1,4 +1,4 @@
-package matching
+package fit
 
 import (
 	"slices"
@@ -97,8 +97,8 @@ func (d *deck) leftMentors(m marked, used []int) []Left {
 	return out
 }
 
-// sortLeft puts mentees before mentors, and those whom only the coordinator can help first.
-func sortLeft(all []Left) {
+// SortLeft puts mentees before mentors, and those whom only the coordinator can help first.
+func SortLeft(all []Left) {
 	rank := []Cause{NoPartner, Aside, AllFull, Outbid, Spare}
 	slices.SortStableFunc(all, func(a, b Left) int {
 		if a.Role != b.Role {

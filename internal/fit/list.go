@@ -1,4 +1,4 @@
-package matching
+package fit
 
 import (
 	"slices"
@@ -46,7 +46,7 @@ func ListOf(lang i18n.Lang, out Outcome, seats []enrolment.Seat) List {
 	}
 	slices.SortStableFunc(l.Pairs, func(a, b PairRow) int { return b.Score - a.Score })
 	left := slices.Clone(out.Left)
-	sortLeft(left)
+	SortLeft(left)
 	for _, x := range left {
 		s := byID[x.Seat]
 		l.Left = append(l.Left, LeftRow{

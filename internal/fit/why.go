@@ -1,4 +1,4 @@
-package matching
+package fit
 
 // reasons says in sentences what each criterion found about a pair, in the order of Criteria.
 func (d *deck) reasons(r, e int32) []Reason {

@@ -1,9 +1,10 @@
-package matching
+package fit
 
 import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -31,6 +32,7 @@ var Criteria = [...]Criterion{Goals, Roles, Wishes, Experience, Languages, Pract
 // Rules is what a programme matches by. Only the ratio of the weights counts: the points of a pair are always out of 100. A
 // criterion that nobody in the pool has told anything about gives its share to the others.
 type Rules struct {
+	Aim        Aim               `json:"aim,omitempty" toml:"aim" comment:"What is best: total (the most good pairs), fair (no one left with a poor pair) or stable (no two would rather have each other)."`
 	Weights    map[Criterion]int `json:"weights" toml:"weights" comment:"How much each criterion counts. Only the ratio matters; 0 leaves one out."`
 	Hard       Hard              `json:"hard" toml:"hard" comment:"What keeps two people apart, besides: the same person, the line of leaders, conflicts of interest, vetoes, earlier answers, capacity and clearance."`
 	Experience Gap               `json:"experience" toml:"experience" comment:"The gap that is ideal: the mentor's years beyond the mentee's, or levels above."`
@@ -58,10 +60,24 @@ type Reach struct {
 	TravelMinutes int `json:"travel_minutes" toml:"travel_minutes" comment:"Both must be ready to travel this long when they work in different places and do not use video."`
 }
 
+// Aim says which of the solutions with the most pairs is the best.
+type Aim string
+
+// The aims.
+const (
+	MostPoints  Aim = "total"  // the greatest sum of points
+	NoneWeak    Aim = "fair"   // the fewest weakest pairs, then the fewest of the next weakest, and so on
+	StableWants Aim = "stable" // no mentee and mentor who would both rather have each other
+)
+
+// Aims in the order they are shown.
+var Aims = []Aim{MostPoints, NoneWeak, StableWants}
+
 // DefaultRules are a fresh programme's. The 20 points that research gives to likeness in values and working style need a questionnaire;
 // until there is one they are given to the say of the two themselves (wishes, 15) and to difference in strengths (5).
 func DefaultRules() Rules {
 	return Rules{
+		Aim:        MostPoints,
 		Weights:    map[Criterion]int{Goals: 30, Roles: 15, Wishes: 15, Experience: 10, Languages: 10, Practical: 10, Across: 5, Difference: 5},
 		Hard:       Hard{SameLeader: true, Language: true},
 		Experience: Gap{YearsMin: 5, YearsMax: 15, LevelsMin: 1, LevelsMax: 2},
@@ -79,6 +95,9 @@ func (r Rules) Check() error {
 		if v < low || v > high {
 			bad.Add(field, "matching.bad_number", "min", low, "max", high)
 		}
+	}
+	if r.Aim != "" && !slices.Contains(Aims, r.Aim) {
+		bad.Add("aim", "matching.bad_aim", "aim", string(r.Aim))
 	}
 	sum := 0
 	for _, c := range Criteria {

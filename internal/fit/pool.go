@@ -1,4 +1,4 @@
-package matching
+package fit
 
 import (
 	"slices"
@@ -36,10 +36,11 @@ func (p Pool) open() Pool {
 // vocabulary gives each distinct word a small number. Capitals and spaces make no difference.
 type vocabulary map[string]int32
 
-func fold(word string) string { return strings.ToLower(strings.Join(strings.Fields(word), " ")) }
+// Fold makes two spellings of a word equal: capitals and spaces make no difference.
+func Fold(word string) string { return strings.ToLower(strings.Join(strings.Fields(word), " ")) }
 
 func (v vocabulary) id(word string) int32 {
-	key := fold(word)
+	key := Fold(word)
 	if key == "" {
 		return -1
 	}

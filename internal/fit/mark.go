@@ -1,4 +1,4 @@
-package matching
+package fit
 
 import (
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -75,4 +75,42 @@ func (d *deck) lock(m *marked, j, i int32) error {
 	m.locked[i] = j
 	m.taken[j]++
 	return nil
+}
+
+// CheckMarks says whether marks can all stand together, as Solve will read them.
+func CheckMarks(pool Pool, rules Rules, marks []Mark) error {
+	_, err := prepare(pool.open(), rules).mark(marks)
+	return err
+}
+
+// Stale gives the pairs that a pool as it is now does not allow: somebody has left or has no place, or a rule or mark keeps the two
+// apart.
+func Stale(pool Pool, rules Rules, marks []Mark, pairs []Pair) []Pair {
+	d := prepare(pool, rules)
+	mk := marked{forbidden: map[couple]bool{}}
+	mentors, mentees, free := map[string]int32{}, map[string]int32{}, map[string]int{}
+	for j, s := range pool.Mentors {
+		mentors[s.ID], free[s.ID] = int32(j), pool.Free(s)
+	}
+	for i, s := range pool.Mentees {
+		mentees[s.ID], free[s.ID] = int32(i), pool.Free(s)
+	}
+	for _, k := range marks {
+		j, okMentor := mentors[k.Mentor]
+		i, okMentee := mentees[k.Mentee]
+		if k.Kind == Forbid && okMentor && okMentee {
+			mk.forbidden[couple{j, i}] = true
+		}
+	}
+	var out []Pair
+	for _, p := range pairs {
+		j, okMentor := mentors[p.Mentor]
+		i, okMentee := mentees[p.Mentee]
+		free[p.Mentor]--
+		free[p.Mentee]--
+		if !okMentor || !okMentee || free[p.Mentor] < 0 || free[p.Mentee] < 0 || d.without(j, i, mk) != "" {
+			out = append(out, p)
+		}
+	}
+	return out
 }

@@ -1,0 +1,58 @@
+package matching
+
+import (
+	"context"
+
+	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/org"
+)
+
+// Way is how a programme goes about its matching. What pairs are good is the rules'; this is who decides, and in which order.
+type Way struct {
+	FourEyes  bool `json:"four_eyes,omitempty"`  // a second coordinator approves before anything is sent
+	HideNames bool `json:"hide_names,omitempty"` // serial numbers stand for names until the proposals are sent
+}
+
+// DefaultWay is a fresh programme's.
+func DefaultWay() Way { return Way{} }
+
+// Check says what is wrong with a way, one fault per field.
+func (w Way) Check() error {
+	var bad fault.Fields
+	return bad.Or()
+}
+
+// Way reads how a programme goes about it; DefaultWay where nobody has changed anything.
+func (m *Matches) Way(ctx context.Context, q db.Q, orgID, programmeID string) (Way, error) {
+	stored, err := db.Get(ctx, q, func(s db.Scan) (w db.JSON[Way], err error) {
+		w.V = DefaultWay()
+		err = s(&w)
+		return w, err
+	}, "select way from match_way where org_id=$1 and programme_id=$2", orgID, programmeID)
+	if fault.Is(err, fault.NotFound) {
+		return DefaultWay(), nil
+	}
+	return stored.V, err
+}
+
+// SaveWay changes how a programme goes about it. What has been sent goes on as it was sent.
+func (m *Matches) SaveWay(ctx context.Context, a org.Actor, w Way) error {
+	if err := mayLead(a); err != nil {
+		return err
+	}
+	if err := w.Check(); err != nil {
+		return err
+	}
+	return m.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := m.hold(ctx, tx, a); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `insert into match_way (programme_id, org_id, way, changed_at) values ($1,$2,$3,$4)
+			on conflict (programme_id) do update set way=excluded.way, changed_at=excluded.changed_at`, a.Programme, a.Org, db.J(w), db.At(m.Clock.Now()))
+		if err != nil {
+			return err
+		}
+		return m.log(ctx, tx, a, "match_way", a.Programme, nil)
+	})
+}
