@@ -17,6 +17,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/people"
 	"github.com/mentorskab/mentorskab/internal/programme"
 	"github.com/mentorskab/mentorskab/internal/report"
+	"github.com/mentorskab/mentorskab/internal/talk"
 	"github.com/mentorskab/mentorskab/internal/web"
 	adminweb "github.com/mentorskab/mentorskab/internal/web/admin"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
@@ -31,6 +32,7 @@ import (
 	programmeweb "github.com/mentorskab/mentorskab/internal/web/programme"
 	reportweb "github.com/mentorskab/mentorskab/internal/web/report"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
+	talkweb "github.com/mentorskab/mentorskab/internal/web/talk"
 )
 
 // Slices is the plumbing and then every slice, in the order of a programme's life.
@@ -45,6 +47,7 @@ type Slices struct {
 	Enrolments   *enrolment.Enrolments
 	Intake       *intake.Intake
 	Matches      *matching.Matches
+	Talks        *talk.Talks
 	Pairs        *pair.Pairs
 	Evaluations  *evaluation.Evaluations
 	Reports      *report.Reports
@@ -68,15 +71,16 @@ func (m *Main) wire() Slices {
 	s.Jobs.Hourly("forget-imports", s.Intake.Forget)
 	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
-	s.Pairs = &pair.Pairs{
-		DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Notify: s.Notify,
-		From: func(ctx context.Context, q db.Q) (string, error) {
-			set, _, err := s.Mail.Settings(ctx, q)
-			return set.From, err
-		},
+	from := func(ctx context.Context, q db.Q) (string, error) {
+		set, _, err := s.Mail.Settings(ctx, q)
+		return set.From, err
 	}
+	s.Talks = &talk.Talks{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Notify: s.Notify, From: from}
+	s.Jobs.Hourly("remind-talks", s.Talks.Hourly)
+	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Talks.Leaving)
+	s.Pairs = &pair.Pairs{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Notify: s.Notify, From: from}
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Pairs.Leaving)
-	s.Programmes.Closing = append(s.Programmes.Closing, s.Pairs.ProgrammeCloses)
+	s.Programmes.Closing = append(s.Programmes.Closing, s.Pairs.ProgrammeCloses, s.Talks.ProgrammeCloses)
 	s.Evaluations = &evaluation.Evaluations{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Pairs: s.Pairs, Notify: s.Notify}
 	s.Jobs.Daily("evaluate", 7, s.Evaluations.Daily)
 	s.Reports = &report.Reports{DB: d, Clock: c, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Pairs: s.Pairs, Evaluations: s.Evaluations}
@@ -93,6 +97,7 @@ func (m *Main) pages() web.Pages {
 		Enrolment:    enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
 		Intake:       intakeweb.Pages{Intake: m.Intake},
 		Matching:     matchingweb.Pages{Matches: m.Matches},
+		Talk:         talkweb.Pages{DB: m.DB, Talks: m.Talks},
 		Pair:         pairweb.Pages{DB: m.DB, Pairs: m.Pairs, Matches: m.Matches, Programmes: m.Programmes},
 		Home:         homeweb.Pages{DB: m.DB, Orgs: m.Orgs, Programmes: m.Programmes, Enrolments: m.Enrolments, Matches: m.Matches, Pairs: m.Pairs, Evaluations: m.Evaluations},
 		Evaluation:   evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},

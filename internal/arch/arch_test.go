@@ -36,7 +36,7 @@ var floors = []struct {
 }
 
 // life is the life of a programme. A folder below a slice belongs to it and comes right after it.
-var life = []string{"internal/people", "internal/org", "internal/installation", "internal/programme", "internal/enrolment", "internal/fit", "internal/matching", "internal/pair", "internal/evaluation", "internal/report"}
+var life = []string{"internal/people", "internal/org", "internal/installation", "internal/programme", "internal/enrolment", "internal/fit", "internal/matching", "internal/talk", "internal/pair", "internal/evaluation", "internal/report"}
 
 // outside are tools and tests: they may look at everything, nobody may look at them.
 func outside(pkg string) bool {

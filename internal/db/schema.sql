@@ -505,3 +505,52 @@ CREATE TABLE survey_invitation (
 ) strict;
 
 CREATE INDEX survey_invitation_seat on survey_invitation (org_id, seat_id);
+
+CREATE TABLE talk (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	time_id text not null references talk_time (id) on delete cascade,
+	mentee_seat_id text not null references seat (id) on delete cascade,
+	about text not null default '',
+	uid text not null unique,
+	sequence integer not null default 0,
+	status text not null,
+	organiser text not null default '',
+	cancelled_by text not null default '',
+	created_at text not null,
+	changed_at text not null
+) strict;
+
+CREATE INDEX talk_mentee on talk (mentee_seat_id, status);
+
+CREATE UNIQUE INDEX talk_once on talk (time_id, mentee_seat_id) where status <> 'cancelled';
+
+CREATE INDEX talk_programme on talk (org_id, programme_id, status);
+
+CREATE TABLE talk_setting (
+	programme_id text primary key references programme (id) on delete cascade,
+	org_id text not null,
+	offered integer not null default false,
+	ahead integer not null,
+	changed_at text not null
+) strict;
+
+CREATE TABLE talk_time (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	seat_id text not null references seat (id) on delete cascade,
+	starts_at text not null,
+	minutes integer not null,
+	place text not null default '',
+	video_url text not null default '',
+	places integer not null,
+	status text not null,
+	created_at text not null,
+	changed_at text not null
+) strict;
+
+CREATE INDEX talk_time_programme on talk_time (org_id, programme_id, starts_at);
+
+CREATE INDEX talk_time_seat on talk_time (seat_id, starts_at);

@@ -15,28 +15,32 @@ import (
 // pool reads everybody who is accepted, who stands between them, and which places are taken. Pairs belong to the next slice; here
 // their places are only counted.
 func (m *Matches) pool(ctx context.Context, q db.Q, orgID, programmeID string) (fit.Pool, error) {
+	over, err := finished(ctx, q, orgID, programmeID)
+	if err != nil {
+		return fit.Pool{}, err
+	}
+	seats, err := m.Enrolments.Seats(ctx, q, orgID, programmeID, "", enrolment.Accepted)
+	if err != nil {
+		return fit.Pool{}, err
+	}
+	return m.poolOf(ctx, q, orgID, programmeID, slices.DeleteFunc(seats, func(s enrolment.Seat) bool { return over[s.ID] }))
+}
+
+// poolOf reads what stands between some seats of a programme.
+func (m *Matches) poolOf(ctx context.Context, q db.Q, orgID, programmeID string, seats []enrolment.Seat) (fit.Pool, error) {
 	p := fit.Pool{Taken: map[string]int{}, Leaders: map[string]org.Person{}}
 	pr, err := m.Programmes.Get(ctx, q, orgID, programmeID)
 	if err != nil {
 		return p, err
 	}
 	p.Trained = pr.Training.Demanded
-	over, err := finished(ctx, q, orgID, programmeID)
-	if err != nil {
-		return p, err
-	}
-	seats, err := m.Enrolments.Seats(ctx, q, orgID, programmeID, "", enrolment.Accepted)
-	if err != nil {
-		return p, err
-	}
 	// By birth of the row, not by name: the two engines may sort names differently, and the order decides between equals.
 	slices.SortFunc(seats, func(a, b enrolment.Seat) int { return cmp.Compare(a.ID, b.ID) })
 	for _, s := range seats {
-		switch {
-		case over[s.ID]:
-		case s.Role == org.Mentor:
+		switch s.Role {
+		case org.Mentor:
 			p.Mentors = append(p.Mentors, s)
-		case s.Role == org.Mentee:
+		case org.Mentee:
 			s.Capacity = 1
 			p.Mentees = append(p.Mentees, s)
 		}

@@ -17,6 +17,7 @@ import (
 	programmeweb "github.com/mentorskab/mentorskab/internal/web/programme"
 	reportweb "github.com/mentorskab/mentorskab/internal/web/report"
 	siteweb "github.com/mentorskab/mentorskab/internal/web/site"
+	talkweb "github.com/mentorskab/mentorskab/internal/web/talk"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
 )
 
@@ -39,6 +40,7 @@ type Pages struct {
 	Report       reportweb.Pages
 	Organisation organisationweb.Pages
 	Programme    programmeweb.Pages
+	Talk         talkweb.Pages
 	Pair         pairweb.Pages
 	Home         homeweb.Pages
 }
@@ -195,6 +197,22 @@ func Routes(p Pages) []visit.Route {
 			{Method: get, Path: "/p/{programme}/match/proposals", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Proposals},
 			{Method: get, Path: "/p/{programme}/match/withdraw", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.WithdrawAsk},
 			{Method: post, Path: "/p/{programme}/match/withdraw", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Withdraw},
+		},
+
+		// --- talk: one-off conversations with bookable times ---
+		[]visit.Route{
+			{Method: get, Path: "/seat/{seat}/talks", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Read, Serve: p.Talk.List},
+			{Method: post, Path: "/seat/{seat}/talks", Allow: visit.Roles(org.Mentor), Object: visit.Seat, Rate: visit.Write, Serve: p.Talk.TimeOffer},
+			{Method: get, Path: "/seat/{seat}/talks/{time}", Allow: visit.Roles(org.Mentee), Object: visit.Seat, Rate: visit.Read, Serve: p.Talk.BookForm},
+			{Method: post, Path: "/seat/{seat}/talks/{time}", Allow: visit.Roles(org.Mentee), Object: visit.Seat, Rate: visit.Write, Serve: p.Talk.Book},
+			{Method: get, Path: "/seat/{seat}/talks/{time}/remove", Allow: visit.Roles(org.Mentor), Object: visit.Seat, Rate: visit.Read, Serve: p.Talk.TimeRemoveForm},
+			{Method: post, Path: "/seat/{seat}/talks/{time}/remove", Allow: visit.Roles(org.Mentor), Object: visit.Seat, Rate: visit.Write, Serve: p.Talk.TimeRemove},
+			{Method: get, Path: "/seat/{seat}/talk/{talk}/cancel", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Read, Serve: p.Talk.CancelForm},
+			{Method: post, Path: "/seat/{seat}/talk/{talk}/cancel", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Write, Serve: p.Talk.Cancel},
+			{Method: post, Path: "/seat/{seat}/talk/{talk}/held", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Write, Serve: p.Talk.Held},
+			{Method: get, Path: "/seat/{seat}/talk/{talk}/calendar.ics", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Read, Serve: p.Talk.Calendar},
+			{Method: get, Path: "/p/{programme}/talks", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Talk.Overview},
+			{Method: post, Path: "/p/{programme}/talks", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Talk.SaveSetting},
 		},
 
 		// --- pair: proposal, agreement, meetings, ending ---

@@ -105,6 +105,7 @@ func (v *Visit) nav() []ui.NavItem {
 				{"training", base + "/training", "school"},
 				{"match", base + "/match", "arrows-join-2"},
 				{"pairs", base + "/pairs", "heart-handshake"},
+				{"talks", base + "/talks", "messages"},
 				{"evaluation", base + "/evaluation", "chart-bar"},
 				{"about", base + "/about", "world"},
 				{"setup", base + "/setup", "settings"},
@@ -135,6 +136,11 @@ func (v *Visit) nav() []ui.NavItem {
 		}
 		if pair != "" {
 			entries = append(entries, navEntry{"meetings", "/pair/" + pair + "/meetings", "calendar-event"}, navEntry{"agreement", "/pair/" + pair + "/agreement", "file-text"})
+		}
+		if offered, err := talks(v.Ctx(), v.Site.DB, v.Place.Org, v.Place.Programme); err != nil {
+			v.Site.Log.Error("menu", "err", err)
+		} else if offered {
+			entries = append(entries, navEntry{"talks", "/seat/" + v.Place.Seat + "/talks", "messages"})
 		}
 	}
 	out := make([]ui.NavItem, 0, len(entries))

@@ -109,3 +109,9 @@ func current(ctx context.Context, q db.Q, orgID, seat string) (string, error) {
 	}
 	return pairs[0], nil
 }
+
+// talks tells whether a programme has one-off conversations, for the participant's menu.
+func talks(ctx context.Context, q db.Q, orgID, programme string) (bool, error) {
+	n, err := db.One[int](ctx, q, "select count(*) from talk_setting where org_id=$1 and programme_id=$2 and offered", orgID, programme)
+	return n > 0, err
+}
