@@ -38,6 +38,8 @@ func (s *story) leadership(home org.Actor, today clock.Date) error {
 	}
 	g.then = func(lead org.Actor) {
 		s.at(s.workday(start, -20, 14), func() error { return s.give(s.henny, lead.Org, lead.Programme, org.Facilitator) })
+		opened := s.now.Add(-9 * 24 * time.Hour)
+		s.at(opened, func() error { return s.talks(lead, opened) })
 		// somebody who has heard of it applied yesterday and waits for an answer
 		s.at(s.now.Add(-19*time.Hour), func() error {
 			late := &stage{story: s, plot: g, lead: lead, id: lead.Programme}

@@ -107,6 +107,7 @@ func (w *world) fill(r visit.Route, v visitor, t, second thing) (string, error) 
 		values := map[string]string{
 			"org": from.Org, "programme": from.Programme, "pair": from.Pair, "proposal": from.Proposal, "seat": from.Seat,
 			"meeting": from.Meeting, "person": from.Person, "mail": from.Mail, "organisation": from.Organisation,
+			"time": from.Time, "talk": from.Talk,
 			"token": "wrong", "kind": "midway", "side": "mentee", "version": "1", "role": t.SeatRole,
 		}
 		values["row"], values["batch"] = "2", from.List
@@ -293,7 +294,7 @@ func (w *world) mixed(serving []visit.Route) (wrong []string) {
 	for _, r := range serving {
 		first := objectName(r.Object)
 		if queries[r.Method+" "+r.Path] == nil && !slices.ContainsFunc(r.PathValues(), func(n string) bool {
-			return n != first && n != "programme" && slices.Contains([]string{"org", "pair", "proposal", "seat", "meeting", "person", "batch"}, n)
+			return n != first && n != "programme" && slices.Contains([]string{"org", "pair", "proposal", "seat", "meeting", "person", "batch", "time", "talk"}, n)
 		}) {
 			continue
 		}

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -12,10 +13,13 @@ import (
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/demo"
+	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/enrolment/intake"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/pair"
+	"github.com/mentorskab/mentorskab/internal/talk"
 )
 
 // world is the demonstration's year of three organisations, with visitors of every role who have that role and no other.
@@ -41,6 +45,7 @@ type thing struct {
 	Mentor, Mentee, SeatOwner           string // accounts
 	Meeting, Person, Mail, Organisation string
 	List, Staff                         string // imports under way: of the programme, of the organisation
+	Time, Talk                          string // that the mentee may book, and has booked
 }
 
 func build(t *testing.T) *world {
@@ -95,6 +100,7 @@ func (w *world) find() {
 			w.Fatal(err)
 		}
 		t.List, t.Staff = w.upload(t.Org, t.Programme), w.upload(t.Org, "")
+		t.Time, t.Talk = w.talk(t)
 		w.things = append(w.things, t)
 	}
 	pick("own", func(p pair) bool { return p.plain })
@@ -110,7 +116,7 @@ func (w *world) find() {
 		if relation == "malformed" {
 			x = "0190-not-an-id"
 		}
-		w.things = append(w.things, thing{Relation: relation, Org: x, Programme: x, Pair: x, Proposal: x, Seat: x, Meeting: x, Person: x, Mail: x, Organisation: x, List: x, Staff: x, SeatRole: "mentee"})
+		w.things = append(w.things, thing{Relation: relation, Org: x, Programme: x, Pair: x, Proposal: x, Seat: x, Meeting: x, Person: x, Mail: x, Organisation: x, List: x, Staff: x, Time: x, Talk: x, SeatRole: "mentee"})
 	}
 }
 
@@ -124,6 +130,34 @@ func (w *world) upload(orgID, programme string) string {
 		w.Fatal(err)
 	}
 	return b.ID
+}
+
+// talk has the mentors of a thing's programme put times up, and its mentee book one.
+func (w *world) talk(t thing) (timeID, talkID string) {
+	w.Helper()
+	lead := org.System(t.Org)
+	lead.Programme = t.Programme
+	all, err := w.m.Enrolments.Seats(w.Context(), w.m.DB, t.Org, t.Programme, "", enrolment.Accepted)
+	err = errors.Join(err, w.m.Talks.SaveSetting(w.Context(), lead, talk.Setting{Offered: true, Ahead: talk.MaxAhead}))
+	mentee := org.Actor{}
+	night := w.m.Clock.Now().Truncate(24 * time.Hour).Add(time.Duration(len(w.things)+1)*24*time.Hour + 2*time.Hour)
+	for _, s := range all {
+		if s.Role == org.Mentor {
+			_, bad := w.m.Talks.Offer(w.Context(), pair.SeatActor(s), talk.Offer{Start: night, Minutes: 30, Places: 2})
+			err = errors.Join(err, bad)
+		} else if s.ID == t.Seat {
+			mentee = pair.SeatActor(s)
+		}
+	}
+	open, bad := w.m.Talks.Open(w.Context(), w.m.DB, mentee)
+	if err = errors.Join(err, bad); err != nil || len(open) < 2 {
+		w.Fatalf("%d mentors to talk with, %v", len(open), err)
+	}
+	k, err := w.m.Talks.Book(w.Context(), mentee, open[0].Times[0].ID, "Et første skridt.")
+	if err != nil {
+		w.Fatal(err)
+	}
+	return open[1].Times[0].ID, k.ID
 }
 
 // people makes the visitors and signs them in.

@@ -53,11 +53,15 @@ func (p Pages) Held(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
+	k, err := p.Talks.Talk(v.Ctx(), p.DB, v.Actor, v.R.PathValue("talk"))
+	if err != nil {
+		return err
+	}
 	held := form.Get("held")
 	if held != "yes" && held != "no" { // never read out of silence
 		return v.Go(base(v))
 	}
-	if err := p.Talks.Say(v.Ctx(), v.Actor, v.R.PathValue("talk"), held == "yes"); err != nil {
+	if err := p.Talks.Say(v.Ctx(), v.Actor, k.ID, held == "yes"); err != nil {
 		return told(v, err, base(v))
 	}
 	v.Say("good", "talk.thanks")
