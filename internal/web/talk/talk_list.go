@@ -77,6 +77,9 @@ func (p Pages) listView(v *visit.Visit) (view listView, err error) {
 	side := v.Actor.Side
 	now := v.Site.Clock.Now()
 	view.Title, view.Lede, view.Off = v.T("talk.title_"+string(side)), v.T("talk.lede_"+string(side)), !set.Offered
+	if view.Off {
+		view.Lede = ""
+	}
 	for _, k := range own {
 		row := rowOf(v, k)
 		switch {
@@ -183,7 +186,7 @@ func (p Pages) choices(v *visit.Visit, view *listView) error {
 		m := mentorView{ID: "mentor-" + o.Seat.ID, Name: o.Seat.Person.Name, Initials: visit.Initials(o.Seat.Person.Name), Work: work(o.Seat.Person.Title, o.Seat.Person.Unit), Brings: brings(v, o.Seat.Profile)}
 		for i, t := range o.Times {
 			c := choice{When: span(v, t), Where: where(v, t), URL: timeURL(v, t.ID)}
-			c.Label = v.T("talk.choose", "when", moment(v, t.Start), "mentor", o.Seat.Person.Name)
+			c.Label = c.When + ": " + o.Seat.Person.Name
 			if i < shown {
 				m.Times = append(m.Times, c)
 			} else {
@@ -221,14 +224,14 @@ func offerForm(v *visit.Visit, typed, errs map[string]string) offerView {
 		return out
 	}
 	out := offerView{ActionURL: base(v), Fields: []ui.Field{
-		{Name: "date", Kind: ui.FieldDate, Label: v.T("talk.field_date"), Value: value["date"], Min: string(clock.DateOf(v.Now())), Vis: ui.VisPartner},
-		{Name: "time", Kind: ui.FieldTime, Label: v.T("talk.field_time"), Hint: v.T("talk.field_time_hint", "zone", zoneName(v)), Value: value["time"], Vis: ui.VisPartner},
-		{Name: "minutes", Kind: ui.FieldNumber, Label: v.T("talk.field_minutes"), Value: value["minutes"], Min: "10", Max: "240", Step: "5", InputMode: "numeric", Suffix: v.T("talk.minutes_word"), Vis: ui.VisPartner},
-		{Name: "every", Kind: ui.FieldSelect, Label: v.T("talk.field_every"), Options: pick("every", "0", "1", "2", "4"), Vis: ui.VisPartner},
-		{Name: "months", Kind: ui.FieldSelect, Label: v.T("talk.field_months"), Hint: v.T("talk.field_months_hint"), Options: pick("months", "1", "2", "3", "6", "12"), Vis: ui.VisPartner},
-		{Name: "place", Label: v.T("talk.field_place"), Value: value["place"], Optional: true, Vis: ui.VisPartner},
+		{Name: "date", Kind: ui.FieldDate, Label: v.T("talk.field_date"), Value: value["date"], Min: string(clock.DateOf(v.Now()))},
+		{Name: "time", Kind: ui.FieldTime, Label: v.T("talk.field_time"), Hint: v.T("talk.field_time_hint", "zone", zoneName(v)), Value: value["time"]},
+		{Name: "minutes", Kind: ui.FieldNumber, Label: v.T("talk.field_minutes"), Value: value["minutes"], Min: "10", Max: "240", Step: "5", InputMode: "numeric", Suffix: v.T("talk.minutes_word")},
+		{Name: "every", Kind: ui.FieldSelect, Label: v.T("talk.field_every"), Options: pick("every", "0", "1", "2", "4")},
+		{Name: "months", Kind: ui.FieldSelect, Label: v.T("talk.field_months"), Hint: v.T("talk.field_months_hint"), Options: pick("months", "1", "2", "3", "6", "12")},
+		{Name: "place", Label: v.T("talk.field_place"), Value: value["place"], Optional: true},
 		{Name: "video", Kind: ui.FieldURL, Label: v.T("talk.field_video"), Value: value["video"], Optional: true, Vis: ui.VisTwo},
-		{Name: "places", Kind: ui.FieldNumber, Label: v.T("talk.field_places"), Hint: v.T("talk.field_places_hint"), Value: value["places"], Min: "1", Max: "12", Step: "1", InputMode: "numeric", Vis: ui.VisPartner},
+		{Name: "places", Kind: ui.FieldNumber, Label: v.T("talk.field_places"), Hint: v.T("talk.field_places_hint"), Value: value["places"], Min: "1", Max: "12", Step: "1", InputMode: "numeric"},
 	}}
 	for i := range out.Fields {
 		out.Fields[i].Error = errs[out.Fields[i].Name]
