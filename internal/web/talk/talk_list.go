@@ -54,7 +54,7 @@ type mentorView struct {
 type fact struct{ Label, Text string }
 
 // choice is a time that can be booked.
-type choice struct{ When, Where, Label, URL string }
+type choice struct{ When, Where, Mentor, URL string }
 
 // List is the page of a mentor's times or a mentee's choices, with the talks that are booked.
 func (p Pages) List(v *visit.Visit) error {
@@ -185,8 +185,7 @@ func (p Pages) choices(v *visit.Visit, view *listView) error {
 	for _, o := range open {
 		m := mentorView{ID: "mentor-" + o.Seat.ID, Name: o.Seat.Person.Name, Initials: visit.Initials(o.Seat.Person.Name), Work: work(o.Seat.Person.Title, o.Seat.Person.Unit), Brings: brings(v, o.Seat.Profile)}
 		for i, t := range o.Times {
-			c := choice{When: span(v, t), Where: where(v, t), URL: timeURL(v, t.ID)}
-			c.Label = c.When + ": " + o.Seat.Person.Name
+			c := choice{When: span(v, t), Where: where(v, t), Mentor: o.Seat.Person.Name, URL: timeURL(v, t.ID)}
 			if i < shown {
 				m.Times = append(m.Times, c)
 			} else {
