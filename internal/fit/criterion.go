@@ -202,10 +202,10 @@ func wish(c *card, person int32) (fit int, any bool) {
 func (d *deck) fitExperience(m, n *card) int {
 	best := -1
 	if m.tenths >= 0 && n.tenths >= 0 {
-		best = fitGap(m.tenths-n.tenths, d.rules.Experience.YearsMin*10, d.rules.Experience.YearsMax*10)
+		best = d.fitYears(m.tenths - n.tenths)
 	}
 	if a, b := m.seat.Profile.Level, n.seat.Profile.Level; a > 0 && b > 0 {
-		best = max(best, fitGap((b-a)*10, d.rules.Experience.LevelsMin*10, d.rules.Experience.LevelsMax*10))
+		best = max(best, d.fitLevels(b-a))
 	}
 	if best < 0 {
 		return unknown

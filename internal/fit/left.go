@@ -13,11 +13,12 @@ type Cause string
 
 // The causes.
 const (
-	Aside     Cause = "aside"      // someone must do something first: Rule says what
-	NoPartner Cause = "no_partner" // rules keep everybody apart from this one: Rules says which
-	AllFull   Cause = "all_full"   // those who are allowed are taken by people who can have no others
-	Outbid    Cause = "outbid"     // there are not places enough, and others make a better total
-	Spare     Cause = "spare"      // a mentor with a place left when all who could take it have one
+	Aside       Cause = "aside"      // someone must do something first: Rule says what
+	NoPartner   Cause = "no_partner" // rules keep everybody apart from this one: Rules says which
+	AllFull     Cause = "all_full"   // those who are allowed are taken by people who can have no others
+	Outbid      Cause = "outbid"     // there are not places enough, and others make a better total
+	SmallCircle Cause = "small"      // in groups: a circle with this one would not have the least number
+	Spare       Cause = "spare"      // a mentor with a place left when all who could take it have one
 )
 
 // Left is somebody without a partner, and why.
@@ -99,7 +100,7 @@ func (d *deck) leftMentors(m marked, used []int) []Left {
 
 // SortLeft puts mentees before mentors, and those whom only the coordinator can help first.
 func SortLeft(all []Left) {
-	rank := []Cause{NoPartner, Aside, AllFull, Outbid, Spare}
+	rank := []Cause{NoPartner, Aside, SmallCircle, AllFull, Outbid, Spare}
 	slices.SortStableFunc(all, func(a, b Left) int {
 		if a.Role != b.Role {
 			if a.Role == org.Mentee {
@@ -127,6 +128,8 @@ func (l Left) Text(lang i18n.Lang, name, instead string) string {
 			n += r.Count
 		}
 		return i18n.T(lang, "matching.left_no_partner_"+side, "n", n, "list", Series(lang, list))
+	case SmallCircle:
+		return i18n.T(lang, "group.left_small_"+side, "name", name, "least", l.Places, "n", l.Free)
 	case AllFull, Outbid:
 		text := i18n.T(lang, "matching.left_"+string(l.Cause), "n", l.Partners, "rivals", l.Rivals, "places", l.Places)
 		if l.Instead != "" && instead != "" {

@@ -1,6 +1,8 @@
 package fit
 
 import (
+	"slices"
+
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 )
@@ -22,15 +24,16 @@ type Mark struct {
 
 // marked is marks by place in the deck.
 type marked struct {
-	locked    map[int32]int32 // mentee -> mentor
-	taken     map[int32]int   // mentor -> places that locks take
+	locked    map[int32]int32   // mentee -> mentor
+	more      map[int32][]int32 // mentee -> further mentors, where a mentee may have several
+	taken     map[int32]int     // mentor -> places that locks take
 	forbidden map[couple]bool
 }
 
 // mark reads marks and refuses those that contradict each other, a rule or the mentor's places. A mark about a seat that is not in the
 // pool says nothing here.
 func (d *deck) mark(marks []Mark) (marked, error) {
-	m := marked{locked: map[int32]int32{}, taken: map[int32]int{}, forbidden: map[couple]bool{}}
+	m := marked{locked: map[int32]int32{}, more: map[int32][]int32{}, taken: map[int32]int{}, forbidden: map[couple]bool{}}
 	mentors, mentees := map[string]int32{}, map[string]int32{}
 	for j := range d.mentors {
 		mentors[d.mentors[j].seat.ID] = int32(j)
@@ -63,16 +66,21 @@ func (d *deck) lock(m *marked, j, i int32) error {
 		return fault.New(fault.Conflict, "matching.lock_apart", "mentor", mentor.Person.Name, "mentee", mentee.Person.Name,
 			"rule", i18n.Key("matching.apart_"+string(rule)))
 	}
-	if other, twice := m.locked[i]; twice {
-		if other == j {
-			return nil
-		}
+	other, twice := m.locked[i]
+	switch {
+	case slices.Contains(m.locksOf(i), j):
+		return nil
+	case twice && len(m.locksOf(i)) >= d.pool.Free(d.mentees[i].seat):
 		return fault.New(fault.Conflict, "matching.lock_twice", "mentee", mentee.Person.Name, "a", d.mentors[other].seat.Person.Name, "b", mentor.Person.Name)
 	}
 	if free := d.pool.Free(mentor); m.taken[j] >= free {
 		return fault.New(fault.Conflict, "matching.lock_full", "mentor", mentor.Person.Name, "mentee", mentee.Person.Name, "places", free)
 	}
-	m.locked[i] = j
+	if twice {
+		m.more[i] = append(m.more[i], j)
+	} else {
+		m.locked[i] = j
+	}
 	m.taken[j]++
 	return nil
 }

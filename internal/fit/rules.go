@@ -37,6 +37,7 @@ type Rules struct {
 	Hard       Hard              `json:"hard" toml:"hard" comment:"What keeps two people apart, besides: the same person, the line of leaders, conflicts of interest, vetoes, earlier answers, capacity and clearance."`
 	Experience Gap               `json:"experience" toml:"experience" comment:"The gap that is ideal: the mentor's years beyond the mentee's, or levels above."`
 	Practical  Reach             `json:"practical" toml:"practical"`
+	Shape      Shape             `json:"shape,omitzero" toml:"shape,omitempty" comment:"What a match looks like: one or several mentors for a mentee, pairs or circles, and who has the experience."`
 }
 
 // Hard holds the hard rules that a coordinator can turn on and off.
@@ -112,6 +113,7 @@ func (r Rules) Check() error {
 	number("levels_min", r.Experience.LevelsMin, 0, 4)
 	number("levels_max", r.Experience.LevelsMax, r.Experience.LevelsMin, 4)
 	number("travel_minutes", r.Practical.TravelMinutes, 0, 240)
+	r.Shape.check(&bad)
 	return bad.Or()
 }
 

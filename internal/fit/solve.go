@@ -41,8 +41,21 @@ type Summary struct {
 	Wished     int         `json:"wished"`               // and got somebody they asked for
 	Across     int         `json:"across"`               // pairs from two units
 	Of         []Share     `json:"of"`                   // what each criterion can give; Got is the sum of what it gave
+	Served     int         `json:"served,omitempty"`     // of co-mentors: mentees with one at least; 0: as many as Matched
+	Circles    *Circles    `json:"circles,omitempty"`    // of groups
 	Weightless bool        `json:"weightless,omitempty"` // nobody has told anything that the rules weigh: every pair is as good as any
 }
+
+// Waiting is how many mentees have nobody.
+func (s Summary) Waiting() int {
+	if s.Served > 0 {
+		return s.Mentees - s.Served
+	}
+	return s.Mentees - s.Matched
+}
+
+// Proven tells whether it is proven that no other solution is better.
+func (s Summary) Proven() bool { return s.Circles == nil || s.Circles.Proven }
 
 // Possible is how many pairs there would be without hard rules.
 func (s Summary) Possible() int { return s.Mentors * s.Mentees }
@@ -54,6 +67,7 @@ type Proof struct {
 	Cols      []int64 `json:"v"`
 	ShortRows []int   `json:"short_rows,omitempty"`
 	ShortCols []int   `json:"short_cols,omitempty"`
+	Weight    int64   `json:"weight,omitempty"` // of co-mentors: what a step towards an even spread counts for
 }
 
 // Solve finds the pairs: as many as possible, and among those the most points. It is exact, and the proof is checked before it returns.
@@ -62,6 +76,15 @@ func Solve(ctx context.Context, pool Pool, rules Rules, marks []Mark) (Outcome, 
 	m, err := d.mark(marks)
 	if err != nil {
 		return Outcome{}, err
+	}
+	if err := rules.Shape.aimed(rules.Aim); err != nil {
+		return Outcome{}, err
+	}
+	switch {
+	case rules.Shape.Grouped():
+		return d.solveGroups(ctx, m)
+	case rules.Shape.Mentors() > 1:
+		return d.solvePanel(ctx, m)
 	}
 	t := d.problem(m)
 	res, err := assign.Solve(ctx, &t.in)

@@ -104,6 +104,9 @@ func whyWishes(m, n *card) []Reason {
 }
 
 func (d *deck) whyExperience(m, n *card) []Reason {
+	if d.rules.Shape.Turn() != Classic {
+		return d.whyTurned(m, n)
+	}
 	ideal := d.rules.Experience
 	years, levels := -1, -1
 	if m.tenths >= 0 && n.tenths >= 0 {
