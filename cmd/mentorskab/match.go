@@ -49,7 +49,7 @@ func (c *matchCommand) match(ctx context.Context, out, notes io.Writer) error {
 	if err != nil {
 		return inWords(lang, err)
 	}
-	result, err := fit.Solve(ctx, pool, rules, nil)
+	result, err := fit.Solve(ctx, rules.Shape.Places(pool), rules, nil)
 	if err != nil {
 		return inWords(lang, err)
 	}
@@ -133,7 +133,7 @@ func summarise(w io.Writer, lang i18n.Lang, s fit.Summary, file string) error {
 		lines = append(lines, fmt.Sprintf("  %6d  %s", f.Count, i18n.T(lang, "matching.rule_"+string(f.Rule))))
 	}
 	lines = append(lines,
-		i18n.T(lang, "matching.cli_result", "pairs", s.Matched, "points", fit.Points(lang, s.Total), "left", s.Mentees-s.Matched),
+		i18n.T(lang, "matching.cli_result", "pairs", s.Matched, "points", fit.Points(lang, s.Total), "left", s.Waiting()),
 		i18n.T(lang, "matching.proof"), i18n.T(lang, "matching.cli_written", "file", file))
 	_, err := fmt.Fprintln(w, strings.Join(lines, "\n"))
 	return err

@@ -134,7 +134,7 @@ CREATE TABLE match_mark (
 	primary key (programme_id, mentor_seat_id, mentee_seat_id)
 ) strict;
 
-CREATE TABLE match_pair (
+CREATE TABLE "match_pair" (
 	round_id text not null references match_round (id) on delete cascade,
 	org_id text not null,
 	mentor_seat_id text not null references seat (id) on delete cascade,
@@ -143,7 +143,7 @@ CREATE TABLE match_pair (
 	locked integer not null default false,
 	shares text not null,
 	reasons text not null,
-	primary key (round_id, mentee_seat_id)
+	primary key (round_id, mentor_seat_id, mentee_seat_id)
 ) strict;
 
 CREATE INDEX match_pair_score on match_pair (round_id, score);

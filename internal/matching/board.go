@@ -22,6 +22,7 @@ type Card struct {
 	fit.Pair
 	MentorParty, MenteeParty Party
 	Mark                     fit.MarkKind
+	Company                  int // how many pairs of the round the mentor is in, this one included
 }
 
 // LeftCard is somebody without a partner as the board shows them. Instead is the name of who would wait for them.
@@ -59,7 +60,8 @@ func scanPair(s db.Scan) (p fit.Pair, err error) {
 }
 
 const selectCard = `select p.mentor_seat_id, p.mentee_seat_id, p.score, p.locked, p.shares, p.reasons,
-	r.name, r.title, r.unit, e.name, e.title, e.unit, coalesce(k.mark,'')
+	r.name, r.title, r.unit, e.name, e.title, e.unit, coalesce(k.mark,''),
+	(select count(*) from match_pair o where o.round_id = p.round_id and o.mentor_seat_id = p.mentor_seat_id)
 	from match_pair p join seat rs on rs.id = p.mentor_seat_id join person r on r.id = rs.person_id
 	join seat es on es.id = p.mentee_seat_id join person e on e.id = es.person_id
 	join match_round x on x.id = p.round_id
@@ -68,6 +70,7 @@ const selectCard = `select p.mentor_seat_id, p.mentee_seat_id, p.score, p.locked
 
 var orderBy = map[string]string{
 	"weak": "p.score, p.mentee_seat_id", "strong": "p.score desc, p.mentee_seat_id", "name": `e.name collate "da", p.mentee_seat_id`,
+	"circle": `r.name collate "da", p.mentor_seat_id, p.score, p.mentee_seat_id`,
 }
 
 // cardRow keeps points and reasons as they are stored until it is known that the row is shown.
@@ -78,7 +81,7 @@ type cardRow struct {
 
 func scanCard(s db.Scan) (c cardRow, err error) {
 	r, e := &c.MentorParty, &c.MenteeParty
-	err = s(&c.Mentor, &c.Mentee, &c.Score, &c.Locked, &c.shares, &c.reasons, &r.Name, &r.Title, &r.Unit, &e.Name, &e.Title, &e.Unit, &c.Mark)
+	err = s(&c.Mentor, &c.Mentee, &c.Score, &c.Locked, &c.shares, &c.reasons, &r.Name, &r.Title, &r.Unit, &e.Name, &e.Title, &e.Unit, &c.Mark, &c.Company)
 	r.Seat, e.Seat = c.Mentor, c.Mentee
 	return c, err
 }
@@ -102,6 +105,9 @@ func (m *Matches) Cards(ctx context.Context, a org.Actor, r Round, q Query) (car
 	text := selectCard + orderBy["weak"]
 	if by, ok := orderBy[q.Order]; ok {
 		text = selectCard + by
+	}
+	if r.Summary.Circles != nil && q.Order == "" {
+		text = selectCard + orderBy["circle"]
 	}
 	args := []any{a.Org, r.ID}
 	find := fit.Fold(q.Find)

@@ -41,10 +41,14 @@ func (m *Matches) poolOf(ctx context.Context, q db.Q, orgID, programmeID string,
 		case org.Mentor:
 			p.Mentors = append(p.Mentors, s)
 		case org.Mentee:
-			s.Capacity = 1
 			p.Mentees = append(p.Mentees, s)
 		}
 	}
+	way, err := m.Way(ctx, q, orgID, programmeID)
+	if err != nil {
+		return p, err
+	}
+	p = way.Shape.Places(p)
 	if p.Barriers, err = m.Enrolments.Barriers(ctx, q, orgID, programmeID); err != nil {
 		return p, err
 	}

@@ -125,8 +125,12 @@ func (m *Matches) write(ctx context.Context, tx *db.Tx, pr programme.Programme, 
 	if err != nil {
 		return err
 	}
+	key, err := m.worded(ctx, tx, s, letter)
+	if err != nil {
+		return err
+	}
 	return m.Notify.Send(ctx, tx, notify.Letter{
-		Org: s.Org, Event: letter + ":" + proposalID + ":" + s.ID, To: notify.To{Name: to.Name, Email: to.Email, Lang: to.Lang}, Key: letter, Path: path,
+		Org: s.Org, Event: letter + ":" + proposalID + ":" + s.ID, To: notify.To{Name: to.Name, Email: to.Email, Lang: to.Lang}, Key: key, Path: path,
 		Args: []any{"name", fit.FirstName(to.Name), "programme", pr.Name, "owner", pr.OwnerName, "owner_email", pr.OwnerEmail},
 	})
 }

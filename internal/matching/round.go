@@ -64,7 +64,7 @@ func (m *Matches) Solve(ctx context.Context, a org.Actor) (Round, error) {
 	if err != nil {
 		return r, err
 	}
-	r.Summary, r.Took, r.Verified = out.Summary, time.Since(began), true
+	r.Summary, r.Took, r.Verified = out.Summary, time.Since(began), out.Summary.Proven()
 	return r, m.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := m.hold(ctx, tx, a); err != nil {
 			return err

@@ -22,15 +22,20 @@ func init() {
 	visibility.Register(FormRules, visibility.Coordinator, "hard", "years_min", "years_max", "levels_min", "levels_max", "travel_minutes", "reset")
 }
 
-// Rules reads what a programme matches by; DefaultRules where nobody has changed anything.
+// Rules reads what a programme matches by; DefaultRules where nobody has changed anything. Their shape is that of the programme's way.
 func (m *Matches) Rules(ctx context.Context, q db.Q, orgID, programmeID string) (fit.Rules, error) {
 	stored, err := db.Get(ctx, q, func(s db.Scan) (r db.JSON[fit.Rules], err error) {
 		err = s(&r)
 		return r, err
 	}, "select rules from match_rules where org_id=$1 and programme_id=$2", orgID, programmeID)
 	if fault.Is(err, fault.NotFound) {
-		return fit.DefaultRules(), nil
+		stored.V, err = fit.DefaultRules(), nil
 	}
+	if err != nil {
+		return stored.V, err
+	}
+	way, err := m.Way(ctx, q, orgID, programmeID)
+	stored.V.Shape = way.Shape
 	return stored.V, err
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
@@ -12,6 +13,8 @@ import (
 type Way struct {
 	FourEyes  bool `json:"four_eyes,omitempty"`  // a second coordinator approves before anything is sent
 	HideNames bool `json:"hide_names,omitempty"` // serial numbers stand for names until the proposals are sent
+
+	Shape fit.Shape `json:"shape,omitzero"` // pairs, circles or several mentors for a mentee, and who has the experience
 }
 
 // DefaultWay is a fresh programme's.
@@ -19,8 +22,7 @@ func DefaultWay() Way { return Way{} }
 
 // Check says what is wrong with a way, one fault per field.
 func (w Way) Check() error {
-	var bad fault.Fields
-	return bad.Or()
+	return w.Shape.Check()
 }
 
 // Way reads how a programme goes about it; DefaultWay where nobody has changed anything.
@@ -48,10 +50,19 @@ func (m *Matches) SaveWay(ctx context.Context, a org.Actor, w Way) error {
 		if err := m.hold(ctx, tx, a); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, `insert into match_way (programme_id, org_id, way, changed_at) values ($1,$2,$3,$4)
+		before, err := m.Way(ctx, tx, a.Org, a.Programme)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `insert into match_way (programme_id, org_id, way, changed_at) values ($1,$2,$3,$4)
 			on conflict (programme_id) do update set way=excluded.way, changed_at=excluded.changed_at`, a.Programme, a.Org, db.J(w), db.At(m.Clock.Now()))
 		if err != nil {
 			return err
+		}
+		if before.Shape != w.Shape { // a draft was solved in another shape
+			if err := m.touch(ctx, tx, a); err != nil {
+				return err
+			}
 		}
 		return m.log(ctx, tx, a, "match_way", a.Programme, nil)
 	})

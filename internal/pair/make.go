@@ -79,7 +79,15 @@ func (p *Pairs) freeSeat(ctx context.Context, tx *db.Tx, orgID, programmeID, sea
 	if err != nil {
 		return s, err
 	}
-	if room := max(s.Capacity, 1); taken >= room || role == org.Mentee && taken > 0 {
+	room := max(s.Capacity, 1)
+	if role == org.Mentee { // a mentee has as many mentors as the programme says
+		way, err := p.Matches.Way(ctx, tx, orgID, programmeID)
+		if err != nil {
+			return s, err
+		}
+		room = way.Shape.Mentors()
+	}
+	if taken >= room {
 		return s, fault.New(fault.Conflict, "pair.seat_full", "name", s.Person.Name)
 	}
 	return s, nil

@@ -190,6 +190,8 @@ func Routes(p Pages) []visit.Route {
 			{Method: get, Path: "/p/{programme}/match/rules", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Rules},
 			{Method: post, Path: "/p/{programme}/match/rules", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SaveRules},
 			{Method: get, Path: "/p/{programme}/match/rules.toml", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.RulesFile},
+			{Method: get, Path: "/p/{programme}/match/shape", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Shape},
+			{Method: post, Path: "/p/{programme}/match/shape", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SaveShape},
 			{Method: post, Path: "/p/{programme}/match/solve", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Solve},
 			{Method: post, Path: "/p/{programme}/match/mark", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Mark},
 			{Method: get, Path: "/p/{programme}/match/publish", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.PublishAsk},

@@ -45,3 +45,21 @@ create table talk (
 create index talk_mentee on talk (mentee_seat_id, status);
 create index talk_programme on talk (org_id, programme_id, status);
 create unique index talk_once on talk (time_id, mentee_seat_id) where status <> 'cancelled';
+
+-- A mentee may have several mentors in one round, so a pair is named by both. The table is made anew, since an engine cannot change its key.
+create table match_pair_both (
+	round_id text not null references match_round (id) on delete cascade,
+	org_id text not null,
+	mentor_seat_id text not null references seat (id) on delete cascade,
+	mentee_seat_id text not null references seat (id) on delete cascade,
+	score bigint not null,
+	locked boolean not null default false,
+	shares text not null,
+	reasons text not null,
+	primary key (round_id, mentor_seat_id, mentee_seat_id)
+);
+insert into match_pair_both (round_id, org_id, mentor_seat_id, mentee_seat_id, score, locked, shares, reasons)
+	select round_id, org_id, mentor_seat_id, mentee_seat_id, score, locked, shares, reasons from match_pair;
+drop table match_pair;
+alter table match_pair_both rename to match_pair;
+create index match_pair_score on match_pair (round_id, score);

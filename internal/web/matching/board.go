@@ -36,6 +36,7 @@ type cardView struct {
 	ID, Mentee, Mentor, Sub string
 	Total, Word, Kind       string
 	Tag, TagIcon            string
+	Circle                  string // how large the circle is that the pair belongs to
 	Reasons                 []ui.Reason
 	Points                  ui.PointsView
 	Acts                    []ui.Action
@@ -90,7 +91,7 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 	b.Draft = true
 	b.Head = ui.HeadView{
 		Eyebrow: []string{v.T("nav.match"), v.T("matching.eyebrow", "number", r.Number), i18n.Day(v.Lang, r.Created.In(v.Location()))},
-		Title:   v.T("matching.title_pairs", "n", s.Matched) + " " + waitTitle(v, s.Mentees-s.Matched), Lede: v.T("matching.lede"),
+		Title:   v.T("matching.title_pairs", "n", s.Matched) + " " + waitTitle(v, s.Waiting()), Lede: v.T("matching.lede"),
 	}
 	b.Steps = steps(v, 1)
 	b.Next = next(v, r)
@@ -102,7 +103,14 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 	}
 	back := v.R.URL.RequestURI()
 	for _, c := range cards {
-		b.Cards = append(b.Cards, pairCard(v, c, back))
+		card := pairCard(v, c, back)
+		if s.Circles != nil {
+			card.Circle = v.T("group.circle", "n", c.Company)
+		}
+		if s.Served > 0 { // a mentee may stand on several cards
+			card.ID += "-" + c.MentorParty.Seat
+		}
+		b.Cards = append(b.Cards, card)
 	}
 	b.Pager = pager(v, from, total)
 	b.Facts = facts(v, r)
@@ -284,6 +292,9 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 		}
 	}
 	f.Proof = strings.TrimSpace(v.T("matching.took", "seconds", i18n.Decimal(v.Lang, max(r.Took.Seconds(), 0.01), 2)) + " " + v.T("matching.proof"))
+	if s.Circles != nil {
+		f.Proof = v.T("matching.took", "seconds", i18n.Decimal(v.Lang, max(r.Took.Seconds(), 0.01), 2)) + " " + circles(v, *s.Circles)
+	}
 	if s.Weightless {
 		f.Proof = v.T("matching.weightless")
 	}
@@ -294,8 +305,8 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 }
 
 func links(v *visit.Visit) []ui.Link {
-	out := make([]ui.Link, 0, 4)
-	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"matching.see_marks", "/marks"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}} {
+	out := make([]ui.Link, 0, 5)
+	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"group.link", "/shape"}, {"matching.see_marks", "/marks"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}} {
 		out = append(out, ui.Link{Label: v.T(l[0]), URL: base(v) + l[1]})
 	}
 	return out

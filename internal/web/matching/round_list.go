@@ -39,7 +39,7 @@ func (p Pages) Rounds(v *visit.Visit) error {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
 			{Text: v.T("matching.eyebrow", "number", r.Number)},
 			{Text: i18n.Moment(v.Lang, r.Created.In(v.Location())), Sub: r.By},
-			{Text: v.T("matching.n_of", "n", r.Summary.Matched, "of", r.Summary.Mentees), Num: true},
+			{Text: v.T("matching.n_of", "n", r.Summary.Mentees-r.Summary.Waiting(), "of", r.Summary.Mentees), Num: true},
 			{Text: fit.Points(v.Lang, r.Summary.Total), Num: true},
 			{Node: proof},
 			{Node: ui.Badge(kind, icon, v.T("matching.round_is_"+string(r.Status)))},

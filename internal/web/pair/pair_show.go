@@ -40,7 +40,11 @@ type OverView struct {
 	ResumeURL      string
 	History        []string
 	HomeURL        string
+	Circle         []MemberView
 }
+
+// MemberView is another mentee in the same circle.
+type MemberView struct{ Name, Initials, Work, Email string }
 
 // PartnerView is the other one with the ways to reach them.
 type PartnerView struct {
@@ -119,7 +123,11 @@ func (s Pages) pairView(v *visit.Visit) (OverView, error) {
 		return out, err
 	}
 	out.Gate = gateView(v, g, marks)
-	return out, nil
+	circle, err := s.Pairs.Circle(ctx, s.DB, v.Actor, sum.ID)
+	for _, o := range circle {
+		out.Circle = append(out.Circle, MemberView{o.Person.Name, visit.Initials(o.Person.Name), work(o), o.Person.Email})
+	}
+	return out, err
 }
 
 // phases draws the four phases with the month in which each began.

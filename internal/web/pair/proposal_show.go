@@ -67,6 +67,7 @@ type ProposalView struct {
 	Errors           []ui.FieldError
 	ActionURL        string
 	HomeURL, PairURL string
+	Circle           int // how many mentees there are in the circle, if it is one
 }
 
 // FactView is one thing that somebody brings.
@@ -114,6 +115,9 @@ func (s Pages) proposalView(v *visit.Visit, form url.Values, errs map[string]str
 		out.State = "over"
 	case o.AnswerOf(side) == matching.Yes:
 		out.State = "said"
+	}
+	if out.Circle, err = s.Matches.CircleOf(v.Ctx(), s.DB, v.Place.Org, o.ID); err != nil {
+		return out, err
 	}
 	out.Title = v.T("pairs.proposal_title_"+string(side), "partner", other.Person.Name)
 	out.Lede = v.T("pairs.proposal_lede")

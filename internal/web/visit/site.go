@@ -138,6 +138,11 @@ func (v *Visit) arrive() error {
 	if v.Place, err = find(ctx, s.DB, v.Route.Object, value); err != nil {
 		return v.hide(err)
 	}
+	direction, err := turn(ctx, s.DB, v.Place)
+	if err != nil {
+		return err
+	}
+	v.wording(direction)
 	roles, side := rolesAt(&v.Place, v.Route.Object, v.Account.ID, v.Hats)
 	v.Actor = org.Actor{
 		Account: v.Account.ID, Name: v.Account.Name, Email: v.Account.Email, Lang: v.Lang,
