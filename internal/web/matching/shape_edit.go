@@ -100,7 +100,7 @@ func shapeForm(v *visit.Visit, s fit.Shape, typed url.Values, errs map[string]st
 func circles(v *visit.Visit, c fit.Circles) string {
 	switch {
 	case c.Proven:
-		return v.T("group.proven", "count", c.Count)
+		return v.T("group.proven", "n", c.Count)
 	case c.Pairs > 0:
 		return v.T("group.unproven_pairs", "count", c.Count, "n", c.Pairs)
 	}
