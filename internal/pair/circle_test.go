@@ -54,9 +54,8 @@ func TestCircleSeesItselfWhenAllHaveAnswered(t *testing.T) {
 			must(t, err)
 		}
 		must(t, w.Matches.SaveShape(ctx, w.Coordinator, fit.Shape{Form: fit.Groups, Least: 4, Most: 6}))
-		var mentees []enrolment.Seat
 		for _, name := range []string{"Ada", "Bo", "Cal", "Dea"} {
-			mentees = append(mentees, w.Seat(name, org.Mentee, 1))
+			w.Seat(name, org.Mentee, 1)
 		}
 		open := round(t, w, mentor)
 		if len(open) != 4 {

@@ -101,9 +101,9 @@ func (o *Offer) check(now time.Time, ends clock.Date, zone *time.Location) error
 	return wrong.Or()
 }
 
-// starts lists when a checked offer begins: the same weekday and time of day in the zone, whatever the clocks do meanwhile, to the last
+// Starts lists when an offer begins: the same weekday and time of day in the zone, whatever the clocks do meanwhile, to the last
 // day of the programme. A time that a change of the clocks leaves out is left out; one that comes twice is the first of the two.
-func (o Offer) starts(ends clock.Date, zone *time.Location) []time.Time {
+func (o Offer) Starts(ends clock.Date, zone *time.Location) []time.Time {
 	first := o.Start.In(zone)
 	if o.Every == 0 {
 		return []time.Time{first}
@@ -148,7 +148,7 @@ func (t *Talks) Offer(ctx context.Context, a org.Actor, o Offer) (out []Time, er
 		if err != nil {
 			return err
 		}
-		for _, start := range o.starts(pr.EndsOn, zone) {
+		for _, start := range o.Starts(pr.EndsOn, zone) {
 			x := Time{ID: id.New(), Org: a.Org, Programme: a.Programme, Seat: seat.ID, Start: start, Minutes: o.Minutes, Place: o.Place, Video: o.Video, Places: o.Places, Created: now}
 			for _, other := range own {
 				if other.Start.Before(x.End()) && x.Start.Before(other.End()) {
