@@ -178,7 +178,7 @@ func (m *Matches) LeftOf(ctx context.Context, a org.Actor, r Round, role org.Rol
 // State is where the programme's matching stands, in figures.
 type State struct {
 	Mentors, Mentees int // accepted seats
-	FreeMentees      int // without a pair or an open proposal
+	FreeMentees      int // with fewer pairs and open proposals than a mentee gets: without any, where it is one
 	FreePlaces       int // of mentors
 	Open             int // proposals that wait for an answer
 	Agreed           int // proposals that both said yes to
@@ -192,6 +192,10 @@ func (m *Matches) State(ctx context.Context, a org.Actor) (st State, err error) 
 		return st, err
 	}
 	over, err := finished(ctx, m.DB, a.Org, a.Programme)
+	if err != nil {
+		return st, err
+	}
+	way, err := m.Way(ctx, m.DB, a.Org, a.Programme)
 	if err != nil {
 		return st, err
 	}
@@ -219,7 +223,7 @@ func (m *Matches) State(ctx context.Context, a org.Actor) (st State, err error) 
 			}
 		case org.Mentee:
 			st.Mentees++
-			if !over[s.id] && s.taken == 0 {
+			if !over[s.id] && s.taken < way.Shape.Mentors() {
 				st.FreeMentees++
 			}
 		}

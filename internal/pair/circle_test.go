@@ -137,7 +137,12 @@ func TestMenteeWithSeveralMentors(t *testing.T) {
 		if r, err := w.Matches.Solve(ctx, w.Coordinator); err != nil || r.Summary.Matched != 0 {
 			t.Errorf("a third mentor for one who gets two: %+v, %v", r.Summary, err)
 		}
-		must(t, w.Matches.SaveShape(ctx, w.Coordinator, fit.Shape{Partners: 3}))
+		for _, c := range []struct{ partners, free int }{{2, 0}, {3, 1}} {
+			must(t, w.Matches.SaveShape(ctx, w.Coordinator, fit.Shape{Partners: c.partners}))
+			if st, err := w.Matches.State(ctx, w.Coordinator); err != nil || st.FreeMentees != c.free {
+				t.Errorf("%d mentors for each: %d mentees wait, %v", c.partners, st.FreeMentees, err)
+			}
+		}
 		if open = round(t, w, sofie); len(open) != 1 {
 			t.Fatalf("%d further proposals for a mentee who gets three", len(open))
 		}

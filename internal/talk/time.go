@@ -105,7 +105,7 @@ func (o *Offer) check(now time.Time, ends clock.Date, zone *time.Location) error
 // day of the programme. A time that a change of the clocks leaves out is left out; one that comes twice is the first of the two.
 func (o Offer) Starts(ends clock.Date, zone *time.Location) []time.Time {
 	first := o.Start.In(zone)
-	if o.Every == 0 {
+	if o.Every <= 0 {
 		return []time.Time{first}
 	}
 	var out []time.Time
