@@ -76,7 +76,38 @@ func (t *Talks) callOff(ctx context.Context, tx *db.Tx, k Talk, by org.Role) err
 	if err := t.saveTalk(ctx, tx, k); err != nil {
 		return err
 	}
+	if by == "" {
+		return t.invite(ctx, tx, k, "talk_off")
+	}
 	return t.invite(ctx, tx, k, "talk_cancelled")
+}
+
+// part calls off the coming talks of two who were kept apart after they were booked, by a veto or a conflict of interest. Neither is told
+// whose wish it was, or that it was one.
+func (t *Talks) part(ctx context.Context) error {
+	barred, err := db.All(ctx, t.DB, func(s db.Scan) (x [3]string, err error) { err = s(&x[0], &x[1], &x[2]); return x, err },
+		`select k.org_id, k.id, k.time_id from talk k join talk_time x on x.id = k.time_id join seat rs on rs.id = x.seat_id join seat es on es.id = k.mentee_seat_id
+			where k.status='booked' and x.starts_at>$1 and exists (select 1 from barrier b where b.org_id = k.org_id and b.programme_id = k.programme_id
+				and b.mentor_person_id = rs.person_id and b.mentee_person_id = es.person_id)`, db.At(t.Clock.Now()))
+	if err != nil {
+		return err
+	}
+	for _, x := range barred {
+		err := t.DB.Write(ctx, func(tx *db.Tx) error {
+			if _, err := t.lockTime(ctx, tx, x[0], x[2]); err != nil {
+				return err
+			}
+			k, err := t.talk(ctx, tx, x[0], x[1])
+			if err != nil || !k.Ahead(t.Clock.Now()) {
+				return err
+			}
+			return t.callOff(ctx, tx, k, "")
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Leaving calls off what is booked with somebody who gives up their seat; it is one of enrolment's Leaving hooks.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/db/dbtest"
+	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/pair"
 	"github.com/mentorskab/mentorskab/internal/talk"
@@ -124,6 +125,42 @@ func TestLeavingAndClosingCallOff(t *testing.T) {
 			if strings.Count(s, "REQUEST") != 1 || strings.Count(s, "CANCEL 1") != 1 {
 				t.Errorf("%s: %s", who, s)
 			}
+		}
+	})
+}
+
+// TestBarrierAfterBookingCallsOffWithoutSayingWhose holds that a veto put up afterwards ends a booked talk, and that the letters of the two
+// differ in nothing but their names.
+func TestBarrierAfterBookingCallsOffWithoutSayingWhose(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := open(t, d)
+		sofie, ali, jorgen := h.Seat("Sofie Lindegård", org.Mentee, 1), h.Seat("Ali Hassan", org.Mentee, 1), h.Seat("Jørgen Østerby", org.Mentor, 1)
+		x := h.offer(jorgen, "2026-03-10", "9", 2)
+		for _, s := range []enrolment.Seat{sofie, ali} {
+			_, err := h.book(s, x)
+			must(t, err)
+		}
+		h.Write(func(tx *db.Tx) error {
+			return h.Enrolments.AddBarrier(t.Context(), tx, h.Org, h.Programme, enrolment.Barrier{MentorPerson: jorgen.Person.ID, MenteePerson: sofie.Person.ID, Kind: enrolment.Veto, By: jorgen.Person.ID})
+		})
+		must(t, h.talks.Hourly(t.Context()))
+		must(t, h.talks.Hourly(t.Context()))
+		f, err := h.talks.Figures(t.Context(), h.Coordinator)
+		if err != nil || f.Off != 1 || f.Ahead != 1 {
+			t.Errorf("%+v, %v", f, err)
+		}
+		var texts []string
+		for _, m := range h.Mails() {
+			if m.Method == "CANCEL" {
+				text := strings.NewReplacer("Jørgen", "NN", "Sofie", "NN", jorgen.ID, "S", sofie.ID, "S").Replace(m.Subject + m.Text)
+				texts = append(texts, text)
+			}
+		}
+		if len(texts) != 2 || texts[0] != texts[1] {
+			t.Errorf("%d letters: %q", len(texts), texts)
+		}
+		if got := h.open(sofie); got != "" {
+			t.Errorf("open to her: %q", got)
 		}
 	})
 }

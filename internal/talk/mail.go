@@ -117,7 +117,7 @@ func (t *Talks) Calendar(ctx context.Context, a org.Actor, talkID string) (strin
 // keep is how long after a talk its two may read what it was about.
 const keep = 30 * 24 * time.Hour
 
-// Hourly does what the clock asks for: it reminds both on the day before a talk, from eight in the morning, and takes out what talks
+// Hourly does what the clock asks for: it calls off the talks of two who have been kept apart since, reminds both on the day before a talk, from eight in the morning, and takes out what talks
 // that are long over were about. It can be run at any time and any number of times.
 func (t *Talks) Hourly(ctx context.Context) error {
 	now := t.Clock.Now()
@@ -126,6 +126,9 @@ func (t *Talks) Hourly(ctx context.Context) error {
 		return err
 	})
 	if err != nil {
+		return err
+	}
+	if err := t.part(ctx); err != nil {
 		return err
 	}
 	near, err := db.All(ctx, t.DB, func(s db.Scan) (x [2]string, err error) { err = s(&x[0], &x[1]); return x, err },
