@@ -86,7 +86,11 @@ func (d *deck) leftMentors(m marked, used []int) []Left {
 		} else if used[j] == 0 && len(d.mentees) > 0 {
 			tally := map[Rule]int{}
 			for i := range int32(len(d.mentees)) {
-				tally[d.without(j, i, m)]++
+				rule := d.without(j, i, m)
+				tally[rule]++
+				if rule == "" {
+					break
+				}
 			}
 			if tally[""] == 0 {
 				l.Cause, l.Rules = NoPartner, counts(tally)

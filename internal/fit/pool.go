@@ -126,6 +126,18 @@ type deck struct {
 	barriers         map[couple]enrolment.BarrierKind
 	earlier          map[couple]bool
 	of               [len(Criteria)]int // hundredths of a point per criterion, in the order of Criteria
+	places           map[string]int32   // seat -> place in mentors or mentees
+	known            map[Couple]Pair    // explained already, by a Desk
+}
+
+func (d *deck) mentorAt(seat string) (int32, bool) {
+	j, ok := d.places[seat]
+	return j, ok && int(j) < len(d.mentors) && d.mentors[j].seat.ID == seat
+}
+
+func (d *deck) menteeAt(seat string) (int32, bool) {
+	i, ok := d.places[seat]
+	return i, ok && int(i) < len(d.mentees) && d.mentees[i].seat.ID == seat
 }
 
 // couple is a mentor and a mentee by place in the deck.
@@ -208,6 +220,7 @@ func prepare(pool Pool, rules Rules) *deck {
 			d.earlier[couple{r, c}] = true
 		}
 	}
+	d.places = bySeat
 	d.share()
 	return d
 }

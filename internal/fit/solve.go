@@ -180,8 +180,12 @@ func (d *deck) outcome(t task, m marked, res *assign.Result) Outcome {
 
 // pair explains two who are put together.
 func (d *deck) pair(mentor, mentee int32) Pair {
+	two := Couple{d.mentors[mentor].seat.ID, d.mentees[mentee].seat.ID}
+	if p, ok := d.known[two]; ok {
+		return p
+	}
 	return Pair{
-		Mentor: d.mentors[mentor].seat.ID, Mentee: d.mentees[mentee].seat.ID, Score: d.score(mentor, mentee),
+		Mentor: two.Mentor, Mentee: two.Mentee, Score: d.score(mentor, mentee),
 		Shares: d.shares(mentor, mentee), Reasons: d.reasons(mentor, mentee),
 	}
 }
