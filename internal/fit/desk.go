@@ -21,7 +21,10 @@ type Desk struct {
 	m     marked
 	live  *assign.Live
 
-	row, col map[string]int  // seat -> its place in live
+	row, col map[string]int // seat -> its place in live
+	rowKey   map[string]int64
+	colKey   map[string]int64
+	spent    map[int64]bool  // keys, also of those who are gone
 	apart    map[Rule]int    // pairs that each rule keeps apart, without marks
 	known    map[Couple]Pair // explained already
 	out      Outcome
@@ -61,12 +64,19 @@ func (k *Desk) lay(ctx context.Context, pool Pool, rules Rules, marks []Mark) er
 	for at := range m.forbidden {
 		in.Dense[int(at.mentee)*in.Cols+int(at.mentor)] = assign.NotAllowed
 	}
-	in.RowKeys, in.ColKeys = keys(d.mentees), keys(d.mentors)
+	var rowKey, colKey map[string]int64
+	in.RowKeys, rowKey = keys(d.mentees)
+	in.ColKeys, colKey = keys(d.mentors)
 	live, err := assign.NewLive(ctx, in, assign.Options{Threads: runtime.GOMAXPROCS(0)})
 	if err != nil {
 		return fmt.Errorf("fit: desk: %w", err)
 	}
-	*k = Desk{d: d, live: live, m: marked{locked: map[int32]int32{}, taken: map[int32]int{}, forbidden: m.forbidden}, row: row, col: col, apart: apart, known: map[Couple]Pair{}}
+	*k = Desk{d: d, live: live, m: marked{locked: map[int32]int32{}, taken: map[int32]int{}, forbidden: maps.Clone(m.forbidden)}, row: row, col: col, rowKey: rowKey, colKey: colKey, spent: map[int64]bool{}, apart: apart, known: map[Couple]Pair{}}
+	for _, of := range []map[string]int64{rowKey, colKey} {
+		for _, key := range of {
+			k.spent[key] = true
+		}
+	}
 	if err := k.mark(m); err != nil {
 		return err
 	}
@@ -75,22 +85,21 @@ func (k *Desk) lay(ctx context.Context, pool Pool, rules Rules, marks []Mark) er
 }
 
 // keys orders seats by their id, with room between for those who come later.
-func keys(cards []card) []int64 {
-	order := make([]int, len(cards))
-	for i := range order {
-		order[i] = i
+func keys(cards []card) (list []int64, of map[string]int64) {
+	ids := make([]string, len(cards))
+	for i := range cards {
+		ids[i] = cards[i].seat.ID
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		if cards[a].seat.ID < cards[b].seat.ID {
-			return -1
-		}
-		return 1
-	})
-	out := make([]int64, len(cards))
-	for place, i := range order {
-		out[i] = int64(place+1) << 24
+	slices.Sort(ids)
+	of = make(map[string]int64, len(ids))
+	for place, id := range ids {
+		of[id] = int64(place+1) << 24
 	}
-	return out
+	list = make([]int64, len(cards))
+	for i := range cards {
+		list[i] = of[cards[i].seat.ID]
+	}
+	return list, of
 }
 
 // costs writes what a mentee costs with each mentor, the points that are missing to full or NotAllowed, and counts by which rule.
@@ -269,6 +278,7 @@ func (k *Desk) outcome(res *assign.Result) Outcome {
 		}
 		short.Unmatched = append(short.Unmatched, v)
 	}
+	slices.SortFunc(short.Unmatched, func(a, b assign.Unmatched) int { return a.Row - b.Row })
 	d.known = k.known
 	out := d.outcome(t, k.m, short)
 	for _, p := range out.Pairs {

@@ -136,3 +136,57 @@ func TestWhyNotIsTrue(t *testing.T) {
 		t.Fatalf("%d priced, %d needed", priced, needed)
 	}
 }
+
+// TestDeskFollowsThePool lets people come, go, tell something else and take more or fewer, and holds the desk against a solution from
+// the beginning each time.
+func TestDeskFollowsThePool(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 34))
+	for range 40 {
+		rules := randomRules(r)
+		all := byID(randomPool(r, 3+r.IntN(8), 3+r.IntN(12)))
+		pool := all
+		pool.Mentors, pool.Mentees = slices.Clone(all.Mentors[1:]), slices.Clone(all.Mentees[2:])
+		var marks []fit.Mark
+		k := desk(t, pool, rules, marks)
+		for range 14 {
+			pool.Mentors, pool.Mentees, pool.Barriers, pool.Earlier = slices.Clone(pool.Mentors), slices.Clone(pool.Mentees), slices.Clone(pool.Barriers), slices.Clone(pool.Earlier)
+			switch r.IntN(8) {
+			case 0: // another mentor, or one who comes back
+				if s := all.Mentors[r.IntN(len(all.Mentors))]; !slices.ContainsFunc(pool.Mentors, func(o enrolment.Seat) bool { return o.ID == s.ID }) {
+					pool.Mentors = append(pool.Mentors, s)
+				}
+			case 1:
+				if s := all.Mentees[r.IntN(len(all.Mentees))]; !slices.ContainsFunc(pool.Mentees, func(o enrolment.Seat) bool { return o.ID == s.ID }) {
+					pool.Mentees = append(pool.Mentees, s)
+				}
+			case 2:
+				if n := len(pool.Mentees); n > 1 {
+					pool.Mentees = slices.Delete(pool.Mentees, n-1, n)
+				}
+			case 3:
+				if len(pool.Mentors) > 1 {
+					pool.Mentors = slices.Delete(pool.Mentors, 0, 1)
+				}
+			case 4:
+				pool.Mentors[r.IntN(len(pool.Mentors))].Capacity = r.IntN(4)
+			case 5:
+				pool.Mentees[r.IntN(len(pool.Mentees))].Profile = all.Mentees[r.IntN(len(all.Mentees))].Profile
+			case 6:
+				pool.Barriers = append(pool.Barriers, enrolment.Barrier{MentorPerson: pool.Mentors[0].Person.ID, MenteePerson: pool.Mentees[r.IntN(len(pool.Mentees))].Person.ID, Kind: enrolment.Veto})
+			case 7:
+				pool.Earlier = append(pool.Earlier, fit.Couple{Mentor: pool.Mentors[0].ID, Mentee: pool.Mentees[r.IntN(len(pool.Mentees))].ID})
+			}
+			pool = byID(pool)
+			next := fit.With(marks, fit.Mark{Mentor: pool.Mentors[r.IntN(len(pool.Mentors))].ID, Mentee: pool.Mentees[r.IntN(len(pool.Mentees))].ID, Kind: []fit.MarkKind{fit.Lock, fit.Forbid}[r.IntN(2)]})
+			if fit.CheckMarks(pool, rules, next) == nil {
+				marks = next
+			} else if fit.CheckMarks(pool, rules, marks) != nil {
+				marks = nil
+			}
+			if err := k.Pool(t.Context(), pool, rules, marks); err != nil {
+				t.Fatal(err)
+			}
+			same(t, k, pool, rules, marks)
+		}
+	}
+}
