@@ -11,6 +11,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/fit"
+	"github.com/mentorskab/mentorskab/internal/org"
 )
 
 func byID(p fit.Pool) fit.Pool {
@@ -188,5 +189,50 @@ func TestDeskFollowsThePool(t *testing.T) {
 			}
 			same(t, k, pool, rules, marks)
 		}
+	}
+}
+
+// TestRemedyIsTrue gives the mentor who could take one more that place and puts the two together: everybody else must stay.
+func TestRemedyIsTrue(t *testing.T) {
+	r := rand.New(rand.NewPCG(55, 89))
+	tried, grouped := 0, 0
+	for range 200 {
+		pool, rules := byID(randomPool(r, 1+r.IntN(5), 3+r.IntN(9))), randomRules(r)
+		now := desk(t, pool, rules, nil).Outcome()
+		for _, l := range now.Left {
+			if l.Remedy.More == "" {
+				continue
+			}
+			tried++
+			wider := pool
+			wider.Mentors = slices.Clone(pool.Mentors)
+			at := slices.IndexFunc(wider.Mentors, func(s enrolment.Seat) bool { return s.ID == l.Remedy.More })
+			wider.Mentors[at].Capacity++
+			out, err := fit.Solve(t.Context(), wider, rules, []fit.Mark{{Mentor: l.Remedy.More, Mentee: l.Seat, Kind: fit.Lock}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			moves := fit.Moves(now, out)
+			if len(moves) != 1 || moves[0].Mentee != l.Seat || moves[0].After != l.Remedy.Points {
+				t.Fatalf("remedy %+v for %s moves %+v", l.Remedy, l.Seat, moves)
+			}
+			if l.Remedy.Short < 1 || l.Remedy.Short >= l.Rivals+1 {
+				t.Fatalf("%+v", l)
+			}
+			if l.Rivals < 2 {
+				continue
+			}
+			grouped++
+			wider.Mentors = slices.Clone(pool.Mentors)
+			wider.Mentors = append(wider.Mentors, enrolment.Seat{
+				ID: "mentor-who-suits-all", Role: org.Mentor, Capacity: l.Remedy.Short, Person: org.Person{ID: "new"}, TrainedOn: "2026-08-01", Profile: enrolment.Profile{Cleared: true},
+			})
+			if out, err = fit.Solve(t.Context(), wider, rules, nil); err != nil || out.Summary.Matched != now.Summary.Matched+l.Remedy.Short {
+				t.Fatalf("%d places more for %d rivals make %d pairs of %d, %v", l.Remedy.Short, l.Rivals, out.Summary.Matched, now.Summary.Matched, err)
+			}
+		}
+	}
+	if tried < 100 || grouped < 20 {
+		t.Fatalf("%d tried, %d in groups", tried, grouped)
 	}
 }

@@ -34,11 +34,25 @@ type Left struct {
 	Instead  string `json:"instead,omitempty"`  // the seat that would wait if this one came in
 	Price    int    `json:"price,omitempty"`    // and what the total would lose, in hundredths of a point
 	Free     int    `json:"free,omitempty"`     // Spare: places left
+	Remedy   Remedy `json:"remedy,omitzero"`
+}
+
+// Remedy is what would help somebody who is left. One place more with More gives this one a partner, and nobody else another; Short
+// places more, with people as described, give all Rivals one.
+type Remedy struct {
+	More     string `json:"more,omitempty"`   // the mentor with the most points among those who are allowed
+	Points   int    `json:"points,omitempty"` // hundredths of that pair
+	Short    int    `json:"short,omitempty"`
+	Subject  string `json:"subject,omitempty"` // what most of the rivals seek
+	Seek     int    `json:"seek,omitempty"`    // how many of them
+	Language string `json:"language,omitempty"`
+	Speak    int    `json:"speak,omitempty"`
 }
 
 func (d *deck) leftMentees(t task, m marked, res *assign.Result) []Left {
 	var out []Left
-	spare := -res.Matched // places that nobody has
+	groups := map[*int]*Remedy{} // by the rivals, whom several share
+	spare := -res.Matched        // places that nobody has
 	for _, places := range t.in.Capacity {
 		spare += places
 	}
@@ -67,10 +81,60 @@ func (d *deck) leftMentees(t task, m marked, res *assign.Result) []Left {
 			if u.Instead >= 0 {
 				l.Instead, l.Price = d.mentees[t.rows[u.Instead]].seat.ID, int(u.Price)
 			}
+			group := groups[&u.Rows[0]]
+			if group == nil {
+				g := d.need(t, u.Rows)
+				g.Short = l.Rivals - l.Places
+				group = &g
+				groups[&u.Rows[0]] = group
+			}
+			l.Remedy = *group
+			l.Remedy.More, l.Remedy.Points = d.more(i, m)
 		}
 		out = append(out, l)
 	}
 	return out
+}
+
+// more is the mentor with whom somebody would have the most points, if places were no matter.
+func (d *deck) more(i int32, m marked) (seat string, points int) {
+	points = -1
+	for j := range int32(len(d.mentors)) {
+		if d.without(j, i, m) == "" {
+			if score := d.score(j, i); score > points {
+				seat, points = d.mentors[j].seat.ID, score
+			}
+		}
+	}
+	return seat, max(points, 0)
+}
+
+// need says what most of some mentees seek, and which language most of them speak. Of equals the first in the order of the pool.
+func (d *deck) need(t task, rows []int) (r Remedy) {
+	seek, speak := map[int32]int{}, map[int32]int{}
+	for _, row := range rows {
+		c := &d.mentees[t.rows[row]]
+		for _, s := range c.subjects {
+			seek[s]++
+		}
+		for _, l := range c.tongues {
+			speak[l]++
+		}
+	}
+	for _, row := range rows {
+		c := &d.mentees[t.rows[row]]
+		for n, s := range c.subjects {
+			if seek[s] > r.Seek {
+				r.Subject, r.Seek = c.subjectWords[n], seek[s]
+			}
+		}
+		for n, l := range c.tongues {
+			if speak[l] > r.Speak {
+				r.Language, r.Speak = c.tongueWords[n], speak[l]
+			}
+		}
+	}
+	return r
 }
 
 func (d *deck) leftMentors(m marked, used []int) []Left {
@@ -139,4 +203,25 @@ func (l Left) Text(lang i18n.Lang, name, instead string) string {
 		return text
 	}
 	return i18n.T(lang, "matching.left_spare", "n", l.Free)
+}
+
+// Help says what would give this one a partner. more is the name of the mentor who could take one more. It is "" where the cause
+// already says what to do.
+func (l Left) Help(lang i18n.Lang, name, more string) string {
+	r := l.Remedy
+	if r.More == "" || more == "" {
+		return ""
+	}
+	text := i18n.T(lang, "matching.help_more", "name", name, "more", more, "points", Points(lang, r.Points))
+	if l.Rivals < 2 {
+		return text
+	}
+	key := "matching.help_group"
+	switch {
+	case r.Seek > 1 && r.Speak > 1:
+		key = "matching.help_group_both"
+	case r.Seek > 1:
+		key = "matching.help_group_subject"
+	}
+	return text + " " + i18n.T(lang, key, "n", r.Short, "rivals", l.Rivals, "subject", r.Subject, "seek", r.Seek, "language", LanguageName(lang, r.Language), "speak", r.Speak)
 }

@@ -24,11 +24,12 @@ type Card struct {
 	Mark                     fit.MarkKind
 }
 
-// LeftCard is somebody without a partner as the board shows them. Instead is the name of who would wait for them.
+// LeftCard is somebody without a partner as the board shows them. InsteadName is who would wait for them, MoreName the mentor who could take one more.
 type LeftCard struct {
 	fit.Left
 	Party
 	InsteadName string
+	MoreName    string
 }
 
 // Query chooses what of a round is shown: Find is part of a name, Order is weak (the default), strong or name.
@@ -153,7 +154,7 @@ func (m *Matches) LeftOf(ctx context.Context, a org.Actor, r Round, role org.Rol
 	if err != nil {
 		return nil, 0, err
 	}
-	if !slices.ContainsFunc(left, func(l LeftCard) bool { return l.Instead != "" }) {
+	if !slices.ContainsFunc(left, func(l LeftCard) bool { return l.Instead != "" || l.Remedy.More != "" }) {
 		return left, total, nil
 	}
 	names := map[string]string{} // of all seats, in one query: a page of people may name as many others
@@ -164,7 +165,7 @@ func (m *Matches) LeftOf(ctx context.Context, a org.Actor, r Round, role org.Rol
 		return struct{}{}, err
 	}, "select s.id, n.name from seat s join person n on n.id = s.person_id where s.org_id=$1 and s.programme_id=$2", a.Org, a.Programme)
 	for i := range left {
-		left[i].InsteadName = names[left[i].Instead]
+		left[i].InsteadName, left[i].MoreName = names[left[i].Instead], names[left[i].Remedy.More]
 	}
 	return left, total, err
 }

@@ -9,7 +9,7 @@ import (
 )
 
 type leftView struct {
-	Name, Sub, Role, Cause string
+	Name, Sub, Role, Cause, Help string
 	Link                   ui.Link
 }
 
@@ -34,7 +34,7 @@ func (p Pages) Waiting(v *visit.Visit) error {
 func leftRows(v *visit.Visit, left []matching.LeftCard) []leftView {
 	out := make([]leftView, 0, len(left))
 	for _, l := range left {
-		row := leftView{Name: l.Name, Sub: subline(l.Party), Role: string(l.Role), Cause: l.Text(v.Lang, first(l.Name), l.InsteadName)}
+		row := leftView{Name: l.Name, Sub: subline(l.Party), Role: string(l.Role), Cause: l.Text(v.Lang, first(l.Name), l.InsteadName), Help: l.Help(v.Lang, first(l.Name), l.MoreName)}
 		row.Link = ui.Link{Label: v.T("matching.options"), URL: optionsURL(v, l.Party.Seat)}
 		if l.Cause == fit.Aside {
 			row.Link = ui.Link{Label: v.T("matching.see_person"), URL: "/p/" + v.Place.Programme + "/people/" + l.Party.Seat}
