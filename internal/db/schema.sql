@@ -113,6 +113,18 @@ CREATE TABLE import_batch (
 
 CREATE INDEX import_programme on import_batch (org_id, programme_id, created_at);
 
+CREATE TABLE match_edit (
+	round_id text not null references match_round (id) on delete cascade,
+	org_id text not null,
+	number integer not null,
+	steps text not null,
+	effect text not null,
+	undone integer not null default false,
+	created_by text not null default '',
+	created_at text not null,
+	primary key (round_id, number)
+) strict;
+
 CREATE TABLE match_left (
 	round_id text not null references match_round (id) on delete cascade,
 	org_id text not null,
@@ -163,7 +175,7 @@ CREATE TABLE match_round (
 	created_by text not null default '',
 	created_at text not null,
 	touched_at text not null default '',
-	published_at text not null default '',
+	published_at text not null default '', revision integer not null default 0, settled_at text not null default '', asked_by text not null default '', asked_at text not null default '', approved_by text not null default '', approved_at text not null default '', review_note text not null default '',
 	unique (programme_id, number)
 ) strict;
 

@@ -197,6 +197,30 @@ func (e *Enrolments) Annotate(ctx context.Context, a org.Actor, seatID, note str
 	})
 }
 
+// SetCapacity gives a mentor another number of mentees, in the caller's transaction.
+func (e *Enrolments) SetCapacity(ctx context.Context, tx *db.Tx, a org.Actor, seatID string, capacity int) error {
+	t, err := e.lockSeat(ctx, tx, a.Org, seatID)
+	if err != nil {
+		return err
+	}
+	if err := mayLead(a, t.Org, t.Programme); err != nil {
+		return err
+	}
+	switch {
+	case t.Role != org.Mentor:
+		return fault.Missing()
+	case capacity < 1 || capacity > MaxCapacity:
+		return fault.Field("capacity", "enrolment.bad_number", "min", 1, "max", MaxCapacity)
+	case t.Capacity == capacity:
+		return nil
+	}
+	t.Capacity = capacity
+	if err := e.saveSeat(ctx, tx, &t); err != nil {
+		return err
+	}
+	return e.log(ctx, tx, a.Account, "seat_capacity", t)
+}
+
 // Add puts one person into the programme by hand; accept says yes at once.
 func (e *Enrolments) Add(ctx context.Context, a org.Actor, person org.Person, role org.Role, capacity int, accept bool) (Seat, error) {
 	if err := mayLead(a, a.Org, a.Programme); err != nil {

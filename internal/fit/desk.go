@@ -14,8 +14,11 @@ import (
 )
 
 // Desk is a pool with the best pairs laid out on it, kept the best while marks, places and people change. What it shows after any
-// number of changes is what Solve gives for the same pool, rules and marks. A Desk is not safe for concurrent use.
+// number of changes is what Solve gives for the same pool, rules and marks. Only the aim of most points can be kept by small repairs;
+// for the others each change is solved from the beginning. A Desk is not safe for concurrent use.
 type Desk struct {
+	pool  Pool // as it was given
+	cold  bool // each change is solved from the beginning: live and what belongs to it are not used
 	d     *deck
 	marks []Mark
 	m     marked
@@ -49,6 +52,13 @@ func (k *Desk) lay(ctx context.Context, pool Pool, rules Rules, marks []Mark) er
 	if err != nil {
 		return err
 	}
+	if rules.Aim != "" && rules.Aim != MostPoints {
+		out, err := Solve(ctx, pool, rules, marks)
+		if err == nil {
+			*k = Desk{pool: pool, cold: true, d: d, m: m, marks: slices.Clone(marks), out: out}
+		}
+		return err
+	}
 	in := &assign.Instance{Rows: len(d.mentees), Cols: len(d.mentors), Holes: true, Dense: make([]int32, len(d.mentees)*len(d.mentors))}
 	in.Capacity = make([]int, in.Cols)
 	row, col := make(map[string]int, in.Rows), make(map[string]int, in.Cols)
@@ -71,7 +81,7 @@ func (k *Desk) lay(ctx context.Context, pool Pool, rules Rules, marks []Mark) er
 	if err != nil {
 		return fmt.Errorf("fit: desk: %w", err)
 	}
-	*k = Desk{d: d, live: live, m: marked{locked: map[int32]int32{}, taken: map[int32]int{}, forbidden: maps.Clone(m.forbidden)}, row: row, col: col, rowKey: rowKey, colKey: colKey, spent: map[int64]bool{}, apart: apart, known: map[Couple]Pair{}}
+	*k = Desk{pool: pool, d: d, live: live, m: marked{locked: map[int32]int32{}, taken: map[int32]int{}, forbidden: maps.Clone(m.forbidden)}, row: row, col: col, rowKey: rowKey, colKey: colKey, spent: map[int64]bool{}, apart: apart, known: map[Couple]Pair{}}
 	for _, of := range []map[string]int64{rowKey, colKey} {
 		for _, key := range of {
 			k.spent[key] = true
@@ -127,8 +137,11 @@ func (k *Desk) Mark(ctx context.Context, marks []Mark) error {
 	if err != nil {
 		return err
 	}
+	if k.cold {
+		return k.lay(ctx, k.pool, k.d.rules, marks)
+	}
 	if err := k.mark(m); err != nil {
-		return errors.Join(err, k.lay(ctx, k.d.pool, k.d.rules, k.marks))
+		return errors.Join(err, k.lay(ctx, k.pool, k.d.rules, k.marks))
 	}
 	k.marks = slices.Clone(marks)
 	return k.settle(ctx)
@@ -337,11 +350,11 @@ func (k *Desk) Why(ctx context.Context, mentor, mentee string) (Why, error) {
 	if w.Rule != "" {
 		return w, nil
 	}
-	if mate := k.live.Mate(k.rowOf(i)); mate == k.colOf(j) {
+	if slices.ContainsFunc(k.out.Pairs, func(p Pair) bool { return p.Mentor == mentor && p.Mentee == mentee }) {
 		w.Now = true
 		return w, nil
 	}
-	if _, locked := k.m.locked[i]; !locked {
+	if _, locked := k.m.locked[i]; !locked && !k.cold {
 		if low, _, err := k.live.Range(k.rowOf(i), k.colOf(j)); err == nil {
 			if needs := int64(Full-w.Pair.Score) - low + 1; low > math.MinInt64 && needs <= int64(Full-w.Pair.Score) {
 				w.Needs = int(needs)
@@ -378,9 +391,12 @@ func (k *Desk) tried(ctx context.Context, marks []Mark) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	if k.cold {
+		return Solve(ctx, k.pool, k.d.rules, marks)
+	}
 	was := k.m
 	if err := k.mark(m); err != nil {
-		return Outcome{}, errors.Join(err, k.lay(ctx, k.d.pool, k.d.rules, k.marks))
+		return Outcome{}, errors.Join(err, k.lay(ctx, k.pool, k.d.rules, k.marks))
 	}
 	res, err := k.live.Result(ctx)
 	var out Outcome
@@ -388,7 +404,7 @@ func (k *Desk) tried(ctx context.Context, marks []Mark) (Outcome, error) {
 		out = k.outcome(res)
 	}
 	if back := k.mark(was); back != nil {
-		return out, errors.Join(err, back, k.lay(ctx, k.d.pool, k.d.rules, k.marks))
+		return out, errors.Join(err, back, k.lay(ctx, k.pool, k.d.rules, k.marks))
 	}
 	return out, err
 }

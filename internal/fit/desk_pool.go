@@ -22,7 +22,7 @@ func (k *Desk) Pool(ctx context.Context, pool Pool, rules Rules, marks []Mark) e
 	if _, err := d.mark(marks); err != nil {
 		return err
 	}
-	if !k.alike(d) {
+	if k.cold || !k.alike(d) {
 		return k.lay(ctx, pool, rules, marks)
 	}
 	diff := k.differ(d)
@@ -32,7 +32,7 @@ func (k *Desk) Pool(ctx context.Context, pool Pool, rules Rules, marks []Mark) e
 	if err := k.swap(d, diff, marks); err != nil {
 		return k.lay(ctx, pool, rules, marks)
 	}
-	k.marks = slices.Clone(marks)
+	k.pool, k.marks = pool, slices.Clone(marks)
 	return k.settle(ctx)
 }
 

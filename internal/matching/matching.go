@@ -18,6 +18,8 @@ type Matches struct {
 	Programmes *programme.Programmes
 	Enrolments *enrolment.Enrolments
 	Notify     *notify.Notify
+
+	desks desks // drafts laid out for the next change
 }
 
 // mayLead lets those in who put people together: the programme's coordinator, or the organisation's administrator. The programme is

@@ -33,7 +33,16 @@ type Round struct {
 	Verified           bool
 	By                 string // name of who asked for it
 	Created, Published time.Time
-	Touched            bool // a mark, the rules or a participant changed after it was solved
+	Touched            bool // the rules or a participant changed after it was solved, or a mark that it does not heed yet
+	Revision           int  // how many changes a coordinator has made in it
+	Review             Review
+}
+
+// Review is what a second coordinator says of a draft before it is sent.
+type Review struct {
+	AskedBy, ApprovedBy string // accounts
+	Asked, Approved     time.Time
+	Note                string // why it was sent back
 }
 
 // result is what is stored of a round beside its rows.

@@ -12,7 +12,7 @@ import (
 
 // Mark locks, forbids or releases two people and leads back to where the button stood.
 func (p Pages) Mark(v *visit.Visit) error {
-	form, err := v.Form(matching.FormMark)
+	form, err := v.Form(matching.FormEdit)
 	if err != nil {
 		return err
 	}
