@@ -311,6 +311,8 @@ CREATE TABLE person (
 
 CREATE INDEX person_account on person (account_id);
 
+CREATE INDEX person_changed on person (org_id, changed_at);
+
 CREATE UNIQUE INDEX person_email on person (org_id, email) where email <> '';
 
 CREATE INDEX person_staff on person (org_id, staff_no);
@@ -409,6 +411,8 @@ CREATE TABLE seat (
 	changed_at text not null,
 	unique (programme_id, person_id, role)
 ) strict;
+
+CREATE INDEX seat_changed on seat (org_id, programme_id, changed_at);
 
 CREATE INDEX seat_person on seat (person_id);
 

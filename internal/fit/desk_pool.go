@@ -9,6 +9,7 @@ import (
 
 	"github.com/mentorskab/mentorskab/assign"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
@@ -33,6 +34,41 @@ func (k *Desk) Pool(ctx context.Context, pool Pool, rules Rules, marks []Mark) e
 		return k.lay(ctx, pool, rules, marks)
 	}
 	k.pool, k.marks = pool, slices.Clone(marks)
+	return k.settle(ctx)
+}
+
+// Places gives mentors the places that a pool says, which is otherwise the one the desk has. Fewer places than are locked are a
+// Conflict, and nothing is changed.
+func (k *Desk) Places(ctx context.Context, pool Pool) error {
+	if k.cold {
+		return k.lay(ctx, pool, k.d.rules, k.marks)
+	}
+	type change struct {
+		mentor   int32
+		capacity int
+	}
+	var changes []change
+	for _, s := range pool.Mentors {
+		j, here := k.d.mentorAt(s.ID)
+		free := pool.Free(s)
+		if (free > 0) != here { // somebody comes onto the desk, or leaves it
+			return k.Pool(ctx, pool, k.d.rules, k.marks)
+		}
+		if !here || s.Capacity == k.d.mentors[j].seat.Capacity {
+			continue
+		}
+		if locked := k.m.taken[j]; free < locked {
+			return fault.New(fault.Conflict, "board.places_locked", "mentor", s.Person.Name, "n", locked)
+		}
+		changes = append(changes, change{j, s.Capacity})
+	}
+	for _, c := range changes {
+		k.d.mentors[c.mentor].seat.Capacity = c.capacity
+		if err := k.live.SetCapacity(k.colOf(c.mentor), k.d.pool.Free(k.d.mentors[c.mentor].seat)); err != nil {
+			return errors.Join(err, k.lay(ctx, k.pool, k.d.rules, k.marks))
+		}
+	}
+	k.pool, k.d.pool = pool, pool.open()
 	return k.settle(ctx)
 }
 

@@ -110,12 +110,8 @@ func (m *Matches) freshen(ctx context.Context, a org.Actor, h *held, r Round) er
 
 // print is a text that changes when the pool does; small tells whether the pool is so small that reading it is as quick.
 func (m *Matches) print(ctx context.Context, a org.Actor) (text string, small bool, err error) {
-	return printOf(ctx, m.DB, a)
-}
-
-func printOf(ctx context.Context, q db.Q, a org.Actor) (text string, small bool, err error) {
 	var n int
-	_, err = db.Get(ctx, q, func(s db.Scan) (struct{}, error) {
+	_, err = db.Get(ctx, m.DB, func(s db.Scan) (struct{}, error) {
 		var parts [6]string
 		err := s(&n, &parts[0], &parts[1], &parts[2], &parts[3], &parts[4], &parts[5])
 		for _, p := range parts {
@@ -124,7 +120,7 @@ func printOf(ctx context.Context, q db.Q, a org.Actor) (text string, small bool,
 		return struct{}{}, err
 	}, `select (select count(*) from seat where org_id=$1 and programme_id=$2),
 		(select coalesce(max(changed_at),'') from seat where org_id=$1 and programme_id=$2),
-		(select coalesce(max(n.changed_at),'') from seat s join person n on n.id = s.person_id where s.org_id=$1 and s.programme_id=$2),
+		(select coalesce(max(changed_at),'') from person where org_id=$1),
 		(select cast(count(*) as text) || coalesce(max(created_at),'') from barrier where org_id=$1 and programme_id=$2),
 		(select cast(count(*) as text) || coalesce(max(created_at),'') || coalesce(max(closed_at),'') from proposal where org_id=$1 and programme_id=$2),
 		(select cast(count(*) as text) || coalesce(max(phase_since),'') from pair where org_id=$1 and programme_id=$2),

@@ -65,8 +65,9 @@ func (m *Matches) changeOnce(ctx context.Context, a org.Actor, p plan, how turn)
 		return Effect{}, err
 	}
 	marks, pool := apply(steps, h.marks, h.pool)
-	if slices.ContainsFunc(steps, func(s step) bool { return s.Seat != "" }) {
-		err = h.desk.Pool(ctx, pool, r.Rules, marks)
+	places := slices.ContainsFunc(steps, func(s step) bool { return s.Seat != "" })
+	if places {
+		err = h.desk.Places(ctx, pool)
 	} else {
 		err = h.desk.Mark(ctx, marks)
 	}
@@ -97,6 +98,9 @@ func (m *Matches) changeOnce(ctx context.Context, a org.Actor, p plan, how turn)
 	}
 	h.marks, h.pool = marks, pool
 	e.Names = names(pool, e.Moves)
+	if !places {
+		return e, nil
+	}
 	if h.print, _, err = m.print(ctx, a); err != nil {
 		h.desk = nil
 	}

@@ -21,3 +21,7 @@ create table match_edit (
 	created_at text not null,
 	primary key (round_id, number)
 );
+
+-- Has anybody changed since? Asked before each change of a draft, without reading the rows.
+create index seat_changed on seat (org_id, programme_id, changed_at);
+create index person_changed on person (org_id, changed_at);
