@@ -408,3 +408,27 @@ func (k *Desk) tried(ctx context.Context, marks []Mark) (Outcome, error) {
 	}
 	return out, err
 }
+
+// Best lists the mentors who suit a mentee best, at most n: those whom no rule or mark keeps apart, by points.
+func (k *Desk) Best(mentee string, n int) ([]Pair, error) {
+	i, ok := k.d.menteeAt(mentee)
+	if !ok {
+		return nil, fault.Missing()
+	}
+	type scored struct {
+		mentor int32
+		score  int
+	}
+	var all []scored
+	for j := range int32(len(k.d.mentors)) {
+		if k.d.without(j, i, k.m) == "" {
+			all = append(all, scored{j, k.d.score(j, i)})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b scored) int { return b.score - a.score })
+	var out []Pair
+	for _, s := range all[:min(n, len(all))] {
+		out = append(out, k.d.pair(s.mentor, i))
+	}
+	return out, nil
+}

@@ -3,6 +3,7 @@ package matching
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/fit"
@@ -14,8 +15,11 @@ import (
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
-// Party is one of two people on the board.
-type Party struct{ Seat, Name, Title, Unit string }
+// Party is one of two people on the board. Capacity is read only where it says so.
+type Party struct {
+	Seat, Name, Title, Unit string
+	Capacity                int
+}
 
 // Card is a pair of a round as the board shows it, with the mark that stands on it now.
 type Card struct {
@@ -30,6 +34,7 @@ type LeftCard struct {
 	Party
 	InsteadName string
 	MoreName    string
+	MorePlaces  int // that mentor takes now
 }
 
 // Query chooses what of a round is shown: Find is part of a name, Order is weak (the default), strong or name.
@@ -65,7 +70,7 @@ const selectCard = `select p.mentor_seat_id, p.mentee_seat_id, p.score, p.locked
 	join seat es on es.id = p.mentee_seat_id join person e on e.id = es.person_id
 	join match_round x on x.id = p.round_id
 	left join match_mark k on k.programme_id = x.programme_id and k.mentor_seat_id = p.mentor_seat_id and k.mentee_seat_id = p.mentee_seat_id
-	where p.org_id=$1 and p.round_id=$2 order by `
+	where p.org_id=$1 and p.round_id=$2`
 
 var orderBy = map[string]string{
 	"weak": "p.score, p.mentee_seat_id", "strong": "p.score desc, p.mentee_seat_id", "name": `e.name collate "da", p.mentee_seat_id`,
@@ -100,9 +105,13 @@ func (m *Matches) Cards(ctx context.Context, a org.Actor, r Round, q Query) (car
 	if err := mayLead(a); err != nil {
 		return nil, 0, err
 	}
-	text := selectCard + orderBy["weak"]
-	if by, ok := orderBy[q.Order]; ok {
-		text = selectCard + by
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return nil, 0, err
+	}
+	text := selectCard + " order by " + orderBy["weak"]
+	if by, ok := orderBy[q.Order]; ok && (q.Order != "name" || k.number == nil) { // the order would tell what the mask hides
+		text = selectCard + " order by " + by
 	}
 	args := []any{a.Org, r.ID}
 	find := fit.Fold(q.Find)
@@ -114,6 +123,10 @@ func (m *Matches) Cards(ctx context.Context, a org.Actor, r Round, q Query) (car
 	rows, err := db.All(ctx, m.DB, scanCard, text, args...)
 	if err != nil {
 		return nil, 0, err
+	}
+	for i := range rows {
+		k.party(&rows[i].MentorParty)
+		k.party(&rows[i].MenteeParty)
 	}
 	if find != "" {
 		rows = slices.DeleteFunc(rows, func(c cardRow) bool {
@@ -130,6 +143,46 @@ func (m *Matches) Cards(ctx context.Context, a org.Actor, r Round, q Query) (car
 		cards = append(cards, c)
 	}
 	return cards, total, nil
+}
+
+// CardsOf reads the pairs of some mentees, those of them that have one.
+func (m *Matches) CardsOf(ctx context.Context, a org.Actor, r Round, mentees []string) (cards []Card, err error) {
+	if err := mayLead(a); err != nil {
+		return nil, err
+	}
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return nil, err
+	}
+	for part := range slices.Chunk(mentees, 200) {
+		args := []any{a.Org, r.ID}
+		for _, seat := range part {
+			args = append(args, seat)
+		}
+		rows, err := db.All(ctx, m.DB, scanCard, selectCard+" and p.mentee_seat_id in "+places(3, len(part))+" order by "+orderBy["weak"], args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			k.party(&row.MentorParty)
+			k.party(&row.MenteeParty)
+			c, err := row.open()
+			if err != nil {
+				return nil, err
+			}
+			cards = append(cards, c)
+		}
+	}
+	return cards, nil
+}
+
+// places writes n places of a query from $from on, as a list.
+func places(from, n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = "$" + strconv.Itoa(from+i)
+	}
+	return "(" + strings.Join(list, ",") + ")"
 }
 
 // LeftOf reads whom a round left without a partner, those with the most pressing cause first, and how many there are. Role "" is both.
@@ -154,18 +207,20 @@ func (m *Matches) LeftOf(ctx context.Context, a org.Actor, r Round, role org.Rol
 	if err != nil {
 		return nil, 0, err
 	}
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return nil, 0, err
+	}
+	for i := range left {
+		k.party(&left[i].Party)
+	}
 	if !slices.ContainsFunc(left, func(l LeftCard) bool { return l.Instead != "" || l.Remedy.More != "" }) {
 		return left, total, nil
 	}
-	names := map[string]string{} // of all seats, in one query: a page of people may name as many others
-	_, err = db.All(ctx, m.DB, func(s db.Scan) (struct{}, error) {
-		var seat, name string
-		err := s(&seat, &name)
-		names[seat] = name
-		return struct{}{}, err
-	}, "select s.id, n.name from seat s join person n on n.id = s.person_id where s.org_id=$1 and s.programme_id=$2", a.Org, a.Programme)
+	people, err := m.parties(ctx, a) // in one query: a page of people may name as many others
 	for i := range left {
-		left[i].InsteadName, left[i].MoreName = names[left[i].Instead], names[left[i].Remedy.More]
+		left[i].InsteadName, left[i].MoreName = people[left[i].Instead].Name, people[left[i].Remedy.More].Name
+		left[i].MorePlaces = people[left[i].Remedy.More].Capacity
 	}
 	return left, total, err
 }
@@ -269,7 +324,15 @@ func (m *Matches) Marks(ctx context.Context, a org.Actor) ([]Marked, error) {
 	if err := mayLead(a); err != nil {
 		return nil, err
 	}
+	hide, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return nil, err
+	}
 	return db.All(ctx, m.DB, func(s db.Scan) (k Marked, err error) {
+		defer func() {
+			hide.party(&k.Mentor)
+			hide.party(&k.Mentee)
+		}()
 		err = s(&k.Kind, &k.Mentor.Seat, &k.Mentor.Name, &k.Mentee.Seat, &k.Mentee.Name)
 		return k, err
 	}, `select k.mark, rs.id, r.name, es.id, e.name from match_mark k join seat rs on rs.id = k.mentor_seat_id join person r on r.id = rs.person_id
@@ -297,7 +360,16 @@ func (m *Matches) Options(ctx context.Context, a org.Actor, seatID string) (enro
 	if err != nil {
 		return s, nil, err
 	}
-	return s, fit.Candidates(pool, rules, seatID), nil
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return s, nil, err
+	}
+	all := fit.Candidates(pool, rules, seatID)
+	for i := range all {
+		k.seat(&all[i].Seat)
+	}
+	k.seat(&s)
+	return s, all, nil
 }
 
 // List reads a whole round for a file.
@@ -313,6 +385,13 @@ func (m *Matches) List(ctx context.Context, a org.Actor, r Round, lang i18n.Lang
 	seats, err := m.Enrolments.Seats(ctx, m.DB, a.Org, a.Programme, "", "")
 	if err != nil {
 		return fit.List{}, err
+	}
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return fit.List{}, err
+	}
+	for i := range seats {
+		k.seat(&seats[i])
 	}
 	out := fit.Outcome{Summary: r.Summary}
 	for _, c := range cards {

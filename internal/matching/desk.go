@@ -139,13 +139,49 @@ func (m *Matches) Warm(ctx context.Context, a org.Actor, r Round) {
 }
 
 // Why says what it would cost the draft to put two together, and names everybody it would move.
-func (m *Matches) Why(ctx context.Context, a org.Actor, mentor, mentee string) (fit.Why, map[string]Party, error) {
+func (m *Matches) Why(ctx context.Context, a org.Actor, mentor, mentee string) (w fit.Why, people map[string]Party, err error) {
+	err = m.atDesk(ctx, a, func(h *held) error {
+		if w, err = h.desk.Why(ctx, mentor, mentee); err != nil {
+			return err
+		}
+		people = names(h.pool, append(slices.Clone(w.Moves), fit.Move{Mentee: mentee, To: mentor}))
+		return nil
+	})
+	if err != nil {
+		return w, nil, err
+	}
+	k, err := m.mask(ctx, m.DB, a)
+	return w, k.people(people), err
+}
+
+// Best lists the mentors who suit a mentee of the draft best, at most n, and names them and the mentee.
+func (m *Matches) Best(ctx context.Context, a org.Actor, mentee string, n int) (pairs []fit.Pair, people map[string]Party, err error) {
+	err = m.atDesk(ctx, a, func(h *held) error {
+		if pairs, err = h.desk.Best(mentee, n); err != nil {
+			return err
+		}
+		moves := []fit.Move{{Mentee: mentee}}
+		for _, p := range pairs {
+			moves = append(moves, fit.Move{To: p.Mentor})
+		}
+		people = names(h.pool, moves)
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := m.mask(ctx, m.DB, a)
+	return pairs, k.people(people), err
+}
+
+// atDesk asks something of the draft as it is now. Without a draft it is NotFound; what is too large to lay out is a Conflict.
+func (m *Matches) atDesk(ctx context.Context, a org.Actor, ask func(h *held) error) error {
 	if err := mayLead(a); err != nil {
-		return fit.Why{}, nil, err
+		return err
 	}
 	r, err := m.Draft(ctx, a)
 	if err != nil {
-		return fit.Why{}, nil, err
+		return err
 	}
 	h := m.desks.take(a.Programme)
 	defer h.mu.Unlock()
@@ -153,10 +189,9 @@ func (m *Matches) Why(ctx context.Context, a org.Actor, mentor, mentee string) (
 		if errors.Is(err, errNoDesk) {
 			err = fault.New(fault.Conflict, "board.no_desk")
 		}
-		return fit.Why{}, nil, err
+		return err
 	}
-	w, err := h.desk.Why(ctx, mentor, mentee)
-	return w, names(h.pool, append(w.Moves, fit.Move{Mentee: mentee, To: mentor})), err
+	return ask(h)
 }
 
 // names gives the people that moves are about.

@@ -35,11 +35,12 @@ type Edit struct {
 
 // Effect is what a change did to the draft.
 type Effect struct {
-	Edited bool             `json:"-"` // there is a draft, and it follows
-	Pairs  int              `json:"pairs"`
-	Points int              `json:"points"` // hundredths
-	Moves  []fit.Move       `json:"moves"`
-	Names  map[string]Party `json:"-"` // seats that Moves name
+	Edited  bool             `json:"-"` // there is a draft, and it follows
+	Pairs   int              `json:"pairs"`
+	Points  int              `json:"points"` // hundredths
+	Moves   []fit.Move       `json:"moves"`
+	Names   map[string]Party `json:"-"` // seats that Moves name
+	Touched []string         `json:"-"` // mentees whose pair or mark is another now
 }
 
 // step is a part of a change: a mark that came or went, or places that became others.

@@ -104,15 +104,19 @@ func (m *Matches) Edits(ctx context.Context, a org.Actor, r Round, limit int) ([
 	return out, nil
 }
 
-// parties names every seat of the programme.
+// parties names every seat of the programme, by number where it hides names.
 func (m *Matches) parties(ctx context.Context, a org.Actor) (map[string]Party, error) {
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return nil, err
+	}
 	all, err := db.All(ctx, m.DB, func(s db.Scan) (p Party, err error) {
-		err = s(&p.Seat, &p.Name, &p.Title, &p.Unit)
+		err = s(&p.Seat, &p.Name, &p.Title, &p.Unit, &p.Capacity)
 		return p, err
-	}, "select s.id, n.name, n.title, n.unit from seat s join person n on n.id = s.person_id where s.org_id=$1 and s.programme_id=$2", a.Org, a.Programme)
+	}, "select s.id, n.name, n.title, n.unit, s.capacity from seat s join person n on n.id = s.person_id where s.org_id=$1 and s.programme_id=$2", a.Org, a.Programme)
 	out := make(map[string]Party, len(all))
 	for _, p := range all {
 		out[p.Seat] = p
 	}
-	return out, err
+	return k.people(out), err
 }

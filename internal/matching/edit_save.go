@@ -97,7 +97,11 @@ func (m *Matches) changeOnce(ctx context.Context, a org.Actor, p plan, how turn)
 		return Effect{}, err
 	}
 	h.marks, h.pool = marks, pool
-	e.Names = names(pool, e.Moves)
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return e, err
+	}
+	e.Names, e.Touched = k.people(names(pool, e.Moves)), touched(steps, e.Moves)
 	if !places {
 		return e, nil
 	}
@@ -260,4 +264,20 @@ func (m *Matches) saveEdit(ctx context.Context, tx *db.Tx, a org.Actor, r Round,
 		values ($1,$2,(select coalesce(max(number),0)+1 from match_edit where round_id=$1),$3,$4,$5,$6,$7)`,
 		r.ID, a.Org, db.J(steps), db.J(e), false, a.Account, db.At(m.Clock.Now()))
 	return err
+}
+
+// touched is the mentees whose pair or mark is another now, each once.
+func touched(steps []step, moves []fit.Move) (mentees []string) {
+	for _, s := range steps {
+		for _, k := range []*fit.Mark{s.Was, s.Now} {
+			if k != nil {
+				mentees = append(mentees, k.Mentee)
+			}
+		}
+	}
+	for _, m := range moves {
+		mentees = append(mentees, m.Mentee)
+	}
+	slices.Sort(mentees)
+	return slices.Compact(mentees)
 }

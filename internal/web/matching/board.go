@@ -13,6 +13,7 @@ import (
 )
 
 type boardView struct {
+	Tools   toolsView
 	Head    ui.HeadView
 	Steps   []ui.Step
 	Next    *ui.NextView
@@ -34,6 +35,8 @@ type searchView struct{ URL, Find, Order string }
 
 type cardView struct {
 	ID, Mentee, Mentor, Sub string
+	MenteeSeat, MentorSeat  string
+	WhyURL                  string
 	Total, Word, Kind       string
 	Tag, TagIcon            string
 	Reasons                 []ui.Reason
@@ -81,7 +84,11 @@ func (p Pages) Board(v *visit.Visit) error {
 			return err
 		}
 	}
-	return v.Show(board(v.Page(b.Head.Title), b))
+	page := v.Page(b.Head.Title)
+	if b.Draft {
+		page.Scripts = append(page.Scripts, "board.js")
+	}
+	return v.Show(board(page, b))
 }
 
 // draft fills the board with a round.
@@ -93,7 +100,10 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 		Title:   v.T("matching.title_pairs", "n", s.Matched) + " " + waitTitle(v, s.Mentees-s.Matched), Lede: v.T("matching.lede"),
 	}
 	b.Steps = steps(v, 1)
-	b.Next = next(v, r)
+	var err error
+	if b.Tools, err = p.tools(v, r); err != nil {
+		return err
+	}
 	b.Search = searchView{URL: base(v), Find: v.R.URL.Query().Get("find"), Order: v.R.URL.Query().Get("order")}
 	from := offset(v)
 	cards, total, err := p.Matches.Cards(v.Ctx(), v.Actor, r, matching.Query{Find: b.Search.Find, Order: b.Search.Order, Offset: from, Limit: perPage})
@@ -105,8 +115,15 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 		b.Cards = append(b.Cards, pairCard(v, c, back))
 	}
 	b.Pager = pager(v, from, total)
-	b.Facts = facts(v, r)
 	b.More = append(b.More, ui.Link{Label: v.T("matching.file_download"), URL: base(v) + "/pairs.xlsx"})
+	return p.around(v, r, st, b)
+}
+
+// around fills what stands beside the pairs of a round.
+func (p Pages) around(v *visit.Visit, r matching.Round, st matching.State, b *boardView) error {
+	s := r.Summary
+	b.Next = next(v, r)
+	b.Facts = facts(v, r)
 	left, waiting, err := p.Matches.LeftOf(v.Ctx(), v.Actor, r, org.Mentee, 0, 6)
 	if err != nil {
 		return err
@@ -239,10 +256,10 @@ func pairCard(v *visit.Visit, c matching.Card, back string) cardView {
 	word, kind := scoreWord(v.T, c.Score)
 	id := "pair-" + mentee.Seat
 	out := cardView{
-		ID: id, Mentee: mentee.Name, Mentor: mentor.Name, Sub: subline(mentee) + between(subline(mentee), subline(mentor)) + subline(mentor),
+		ID: id, MenteeSeat: mentee.Seat, MentorSeat: mentor.Seat, WhyURL: whyURL(v, "", mentee.Seat), Mentee: mentee.Name, Mentor: mentor.Name, Sub: subline(mentee) + between(subline(mentee), subline(mentor)) + subline(mentor),
 		Total: whole(v.Lang, c.Score), Word: word, Kind: kind, Reasons: reasons(v, c.Pair, mentor.Name, mentee.Name), Points: points(v, c.Pair, mentor.Name, mentee.Name),
 		Acts: append(marked(v, mentor.Seat, mentee.Seat, c.Mark, back+"#"+id),
-			ui.Action{Label: v.T("matching.options"), Icon: "arrows-exchange", Kind: "bare", Small: true, URL: optionsURL(v, mentee.Seat)}),
+			ui.Action{Label: v.T("board.what_if"), Icon: "arrows-exchange", Kind: "bare", Small: true, URL: whyURL(v, "", mentee.Seat), Attrs: map[string]any{"data-why": "why-" + mentee.Seat, "aria-expanded": "false"}}),
 	}
 	out.Tag, out.TagIcon = markTag(v, c.Mark)
 	if c.Locked {

@@ -1,37 +1,9 @@
 package matching
 
 import (
-	"strings"
-
-	"github.com/mentorskab/mentorskab/internal/fault"
-	"github.com/mentorskab/mentorskab/internal/fit"
-	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
 )
-
-// Mark locks, forbids or releases two people and leads back to where the button stood.
-func (p Pages) Mark(v *visit.Visit) error {
-	form, err := v.Form(matching.FormEdit)
-	if err != nil {
-		return err
-	}
-	back := form.Get("back")
-	if !strings.HasPrefix(back, base(v)) {
-		back = base(v)
-	}
-	kind := fit.MarkKind(form.Get("mark"))
-	err = p.Matches.Mark(v.Ctx(), v.Actor, form.Get("mentor"), form.Get("mentee"), kind)
-	switch {
-	case fault.Is(err, fault.Conflict):
-		v.Say("mind", "matching.mark_refused", "why", v.Faults(err)[""])
-	case err != nil:
-		return err
-	default:
-		v.Say("good", "matching.marked_"+string(kind))
-	}
-	return v.Go(back)
-}
 
 type markView struct {
 	Mentee, Mentor, Tag, Icon string
