@@ -34,6 +34,9 @@ func (m *Matches) Publish(ctx context.Context, a org.Actor, roundID string) (sen
 		if r.Status != Draft {
 			return fault.New(fault.Conflict, "matching.round_"+string(r.Status))
 		}
+		if err := m.reviewed(ctx, tx, a, r); err != nil {
+			return err
+		}
 		pr, err := m.Programmes.Get(ctx, tx, a.Org, a.Programme)
 		if err != nil {
 			return err

@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -24,6 +25,7 @@ type boardView struct {
 	Pager   ui.PagerView
 	Offers  []offerView
 	Weights []ui.BarView // what counts, while there is no draft to look at
+	Aim     *asideView
 	Facts   *factsView
 	Left    leftList
 	Sent    sideView   // about Offers
@@ -56,6 +58,19 @@ type leftList struct {
 	Title string
 	Rows  []leftView
 	All   ui.Link
+}
+
+// asideView is what the round aims for.
+type asideView struct {
+	Title, Name, Text string
+	Link              ui.Link
+}
+
+func aimOf(r matching.Round) string {
+	if r.Rules.Aim == "" {
+		return string(fit.MostPoints)
+	}
+	return string(r.Rules.Aim)
 }
 
 // sideView is a small sheet with one link.
@@ -99,8 +114,14 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 		Eyebrow: []string{v.T("nav.match"), v.T("matching.eyebrow", "number", r.Number), i18n.Day(v.Lang, r.Created.In(v.Location()))},
 		Title:   v.T("matching.title_pairs", "n", s.Matched) + " " + waitTitle(v, s.Mentees-s.Matched), Lede: v.T("matching.lede"),
 	}
+	way, err := p.Matches.Way(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
+	if err != nil {
+		return err
+	}
 	b.Steps = steps(v, 1)
-	var err error
+	if way.FourEyes {
+		b.Steps = slices.Insert(b.Steps, 2, ui.Step{Label: v.T("board.step_review"), State: map[bool]string{true: "done"}[r.Approved()]})
+	}
 	if b.Tools, err = p.tools(v, r); err != nil {
 		return err
 	}
@@ -123,7 +144,23 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 func (p Pages) around(v *visit.Visit, r matching.Round, st matching.State, b *boardView) error {
 	s := r.Summary
 	b.Next = next(v, r)
+	way, err := p.Matches.Way(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
+	if err != nil {
+		return err
+	}
+	if way.FourEyes && !r.Touched && s.Matched > 0 {
+		names, err := p.Matches.Reviewers(v.Ctx(), r)
+		if err != nil {
+			return err
+		}
+		if step := reviewStep(v, r, names); step != nil {
+			b.Next = step
+		} else {
+			b.Next.Eyebrow = v.T("board.review_ok", "name", names[r.Review.ApprovedBy])
+		}
+	}
 	b.Facts = facts(v, r)
+	b.Aim = &asideView{Title: v.T("board.aim"), Name: v.T("board.aim_" + aimOf(r)), Text: v.T("board.aim_" + aimOf(r) + "_text"), Link: ui.Link{Label: v.T("board.aims_see"), URL: base(v) + "/aims"}}
 	left, waiting, err := p.Matches.LeftOf(v.Ctx(), v.Actor, r, org.Mentee, 0, 6)
 	if err != nil {
 		return err
@@ -311,8 +348,8 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 }
 
 func links(v *visit.Visit) []ui.Link {
-	out := make([]ui.Link, 0, 4)
-	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"matching.see_marks", "/marks"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}} {
+	out := make([]ui.Link, 0, 8)
+	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"board.hand_see", "/hand"}, {"matching.see_marks", "/marks"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}} {
 		out = append(out, ui.Link{Label: v.T(l[0]), URL: base(v) + l[1]})
 	}
 	return out

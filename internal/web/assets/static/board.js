@@ -145,6 +145,7 @@ const more = async () => {
       list.append(fresh);
       wake(fresh);
     }
+    list.classList.add("long");
     const following = page.querySelector("#pair-pager a[rel=next]");
     if (following) next.href = following.href; else pager.remove();
   } finally {
