@@ -161,6 +161,7 @@ func Routes(p Pages) []visit.Route {
 			{Method: post, Path: "/p/{programme}/people/add", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Enrolment.SeatAdded},
 			{Method: get, Path: "/p/{programme}/people/{seat}", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Read, Serve: p.Enrolment.SeatShow},
 			{Method: post, Path: "/seat/{seat}/note", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatNote},
+			{Method: post, Path: "/seat/{seat}/culture", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatCulture},
 			{Method: post, Path: "/seat/{seat}/invite", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatInvite},
 			{Method: post, Path: "/seat/{seat}/bar", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatBar},
 			{Method: post, Path: "/seat/{seat}/unbar", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatUnbar},
