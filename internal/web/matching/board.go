@@ -183,12 +183,12 @@ func (p Pages) weights(v *visit.Visit, b *boardView) error {
 		return err
 	}
 	sum := 0
-	for _, c := range fit.Criteria {
-		sum += r.Weights[c]
+	for _, c := range r.All() {
+		sum += r.Weight(c)
 	}
-	for _, c := range fit.Criteria {
-		if w := r.Weights[c]; w > 0 {
-			b.Weights = append(b.Weights, ui.BarView{Label: v.T("matching.criterion_" + string(c)), Value: float64(w), Max: float64(sum), Text: i18n.Percent(v.Lang, float64(w)/float64(sum))})
+	for _, c := range r.All() {
+		if w := r.Weight(c); w > 0 {
+			b.Weights = append(b.Weights, ui.BarView{Label: c.Label(v.Lang), Value: float64(w), Max: float64(sum), Text: i18n.Percent(v.Lang, float64(w)/float64(sum))})
 		}
 	}
 	return nil
@@ -278,7 +278,7 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 		for _, c := range s.Of {
 			mean := (c.Got + s.Matched/2) / s.Matched
 			f.Criteria = append(f.Criteria, ui.BarView{
-				Label: v.T("matching.criterion_" + string(c.Criterion)), Value: float64(mean), Max: float64(c.Of),
+				Label: c.Criterion.Label(v.Lang), Value: float64(mean), Max: float64(c.Of),
 				Text: v.T("matching.points_of", "got", fit.Points(v.Lang, mean), "of", fit.Points(v.Lang, c.Of)),
 			})
 		}
