@@ -30,13 +30,7 @@ func (m *Matches) Mark(ctx context.Context, a org.Actor, mentorSeat, menteeSeat 
 		return err
 	}
 	return m.DB.Write(ctx, func(tx *db.Tx) error {
-		if err := m.hold(ctx, tx, a); err != nil {
-			return err
-		}
-		if err := m.seatOf(ctx, tx, a, mentorSeat, org.Mentor); err != nil {
-			return err
-		}
-		if err := m.seatOf(ctx, tx, a, menteeSeat, org.Mentee); err != nil {
+		if err := m.holdTwo(ctx, tx, a, mentorSeat, menteeSeat); err != nil {
 			return err
 		}
 		switch kind {
@@ -46,10 +40,7 @@ func (m *Matches) Mark(ctx context.Context, a org.Actor, mentorSeat, menteeSeat 
 				return err
 			}
 		case fit.Lock, fit.Forbid:
-			_, err := tx.Exec(ctx, `insert into match_mark (programme_id, org_id, mentor_seat_id, mentee_seat_id, mark, created_at) values ($1,$2,$3,$4,$5,$6)
-				on conflict (programme_id, mentor_seat_id, mentee_seat_id) do update set mark=excluded.mark, created_at=excluded.created_at`,
-				a.Programme, a.Org, mentorSeat, menteeSeat, kind, db.At(m.Clock.Now()))
-			if err != nil {
+			if err := m.saveMark(ctx, tx, a, fit.Mark{Mentor: mentorSeat, Mentee: menteeSeat, Kind: kind}); err != nil {
 				return err
 			}
 			if err := m.canLock(ctx, tx, a, mentorSeat, menteeSeat, kind); err != nil {
@@ -63,6 +54,24 @@ func (m *Matches) Mark(ctx context.Context, a org.Actor, mentorSeat, menteeSeat 
 		}
 		return m.log(ctx, tx, a, "match_"+string(kind), menteeSeat, map[string]string{"mentor": mentorSeat})
 	})
+}
+
+// holdTwo locks the programme and sees that both seats are in it.
+func (m *Matches) holdTwo(ctx context.Context, tx *db.Tx, a org.Actor, mentorSeat, menteeSeat string) error {
+	if err := m.hold(ctx, tx, a); err != nil {
+		return err
+	}
+	if err := m.seatOf(ctx, tx, a, mentorSeat, org.Mentor); err != nil {
+		return err
+	}
+	return m.seatOf(ctx, tx, a, menteeSeat, org.Mentee)
+}
+
+func (m *Matches) saveMark(ctx context.Context, tx *db.Tx, a org.Actor, mk fit.Mark) error {
+	_, err := tx.Exec(ctx, `insert into match_mark (programme_id, org_id, mentor_seat_id, mentee_seat_id, mark, rule, reason, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8)
+		on conflict (programme_id, mentor_seat_id, mentee_seat_id) do update set mark=excluded.mark, rule=excluded.rule, reason=excluded.reason, created_at=excluded.created_at`,
+		a.Programme, a.Org, mk.Mentor, mk.Mentee, mk.Kind, ruleText(mk.Over), mk.Reason, db.At(m.Clock.Now()))
+	return err
 }
 
 func (m *Matches) seatOf(ctx context.Context, q db.Q, a org.Actor, seatID string, role org.Role) error {
@@ -105,7 +114,9 @@ func (m *Matches) canLock(ctx context.Context, tx *db.Tx, a org.Actor, mentorSea
 
 func (m *Matches) marks(ctx context.Context, q db.Q, orgID, programmeID string) ([]fit.Mark, error) {
 	return db.All(ctx, q, func(s db.Scan) (mk fit.Mark, err error) {
-		err = s(&mk.Mentor, &mk.Mentee, &mk.Kind)
+		var over string
+		err = s(&mk.Mentor, &mk.Mentee, &mk.Kind, &over, &mk.Reason)
+		mk.Over = rulesOf(over)
 		return mk, err
-	}, "select mentor_seat_id, mentee_seat_id, mark from match_mark where org_id=$1 and programme_id=$2 order by created_at, mentee_seat_id, mentor_seat_id", orgID, programmeID)
+	}, "select mentor_seat_id, mentee_seat_id, mark, rule, reason from match_mark where org_id=$1 and programme_id=$2 order by created_at, mentee_seat_id, mentor_seat_id", orgID, programmeID)
 }
