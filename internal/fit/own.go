@@ -73,7 +73,7 @@ func (o Own) check(bad *fault.Fields, at int, before []Own) {
 		switch {
 		case f[0] == "field" && strings.TrimSpace(f[1]) == "":
 			bad.Add(OwnField(at, f[0]), "matching.own_field")
-		case sensitiveHeading(f[1]):
+		case Sensitive(f[1]):
 			bad.Add(OwnField(at, f[0]), "matching.own_sensitive", "field", f[1])
 		}
 	}

@@ -13,8 +13,8 @@ var sensitiveHeadings = []string{
 	"handicap", "handikap", "disability", "seksualitet", "sexuality", "orientation", "cpr", "clearance", "børneattest", "consent",
 }
 
-// sensitiveHeading tells whether a column is about such a trait.
-func sensitiveHeading(heading string) bool {
+// Sensitive tells whether a column is about such a trait, by its heading.
+func Sensitive(heading string) bool {
 	for _, word := range letters(Fold(heading)) {
 		for _, s := range sensitiveHeadings {
 			if word == s || len(s) >= 6 && strings.HasPrefix(word, s) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/danish"
@@ -59,8 +60,8 @@ func stem(word string, danishText bool) string {
 	return env.Current()
 }
 
-// isDanish guesses the language of somebody's text by its small words; a text without any is taken for Danish.
-func isDanish(words []string) bool {
+// isDanish guesses the language of a sentence by its small words; one without any has that of the rest of the text.
+func isDanish(words []string, rest bool) bool {
 	da, en := 0, 0
 	for _, w := range words {
 		if danishStops[w] {
@@ -70,7 +71,12 @@ func isDanish(words []string) bool {
 			en++
 		}
 	}
-	return da >= en
+	return da > en || da == en && rest
+}
+
+// sentences divides a text where a sentence or a line ends.
+func sentences(text string) []string {
+	return strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(".!?;\n", c) })
 }
 
 // readText counts the terms of a seat's text: small words, words about sensitive traits and words of one or two letters left out.
@@ -81,24 +87,27 @@ func readText(v vocabulary, s enrolment.Seat) []term {
 	for _, p := range all {
 		everything = append(everything, letters(strings.ToLower(p.text))...)
 	}
-	da := isDanish(everything)
+	mostly := isDanish(everything, true)
 	at := map[int32]int{}
 	var out []term
 	for _, p := range all {
-		for _, written := range letters(p.text) {
-			word := strings.ToLower(written)
-			if len([]rune(word)) < 3 || danishStops[word] || englishStops[word] || sensitiveWord(word) {
-				continue
+		for _, sentence := range sentences(p.text) {
+			words := letters(strings.ToLower(sentence))
+			da := isDanish(words, mostly)
+			for _, word := range words {
+				if utf8.RuneCountInString(word) < 3 || danishStops[word] || englishStops[word] || sensitiveWord(word) {
+					continue
+				}
+				id := v.id(stem(word, da))
+				i, seen := at[id]
+				if !seen {
+					i = len(out)
+					at[id] = i
+					out = append(out, term{id: id, word: word})
+				}
+				out[i].weight++
+				out[i].open = out[i].open || p.open
 			}
-			id := v.id(stem(word, da))
-			i, seen := at[id]
-			if !seen {
-				i = len(out)
-				at[id] = i
-				out = append(out, term{id: id, word: word})
-			}
-			out[i].weight++
-			out[i].open = out[i].open || p.open
 		}
 	}
 	slices.SortFunc(out, func(a, b term) int { return int(a.id - b.id) })
@@ -233,7 +242,7 @@ func whyText(m, n *card) []Reason {
 var (
 	danishStops = wordSet(`og i jeg det at en den til er som på de med han af for ikke der var mig sig men et har om vi min havde ham hun nu over da fra du ud sin dem os op
 		man hans hvor eller hvad skal selv her alle vil blev kunne ind når være dog noget ville jo deres efter ned skulle denne end dette mit også under have dig anden hende mine
-		alt meget sit sine vor mod disse hvis din nogle hos blive mange ad bliver hendes været jer sådan kan gerne god gode godt bedre bedst blevet fordi lige lidt mere mest nogen
+		alt meget flere sit sine vor mod disse hvis din nogle hos blive mange ad bliver hendes været jer sådan kan gerne god gode godt bedre bedst blevet fordi lige lidt mere mest nogen
 		nok så både ved uden hver hvordan hvorfor hvem ser se får få gør gøre går gå kom komme kommer ligger synes tror ved ønsker ønske håber hjælp hjælpe andre andet
 		mentor mentee mentorer mentees mentoren mentorskab program programmet`)
 	englishStops = wordSet(`the and of to in is you that it he was for on are as with his they be at one have this from or had by not but what some we can out other were all there

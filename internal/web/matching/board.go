@@ -92,6 +92,9 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 		Eyebrow: []string{v.T("nav.match"), v.T("matching.eyebrow", "number", r.Number), i18n.Day(v.Lang, r.Created.In(v.Location()))},
 		Title:   v.T("matching.title_pairs", "n", s.Matched) + " " + waitTitle(v, s.Mentees-s.Matched), Lede: v.T("matching.lede"),
 	}
+	if none := nonePossible(v, s); none != nil {
+		b.Head.Lede = none.Title + ": " + none.Text
+	}
 	b.Steps = steps(v, 1)
 	b.Next = next(v, r)
 	b.Search = searchView{URL: base(v), Find: v.R.URL.Query().Get("find"), Order: v.R.URL.Query().Get("order")}
@@ -247,6 +250,9 @@ func pairCard(v *visit.Visit, c matching.Card, back string) cardView {
 	out.Tag, out.TagIcon = markTag(v, c.Mark)
 	if c.Locked {
 		out.Reasons = append(out.Reasons, ui.Reason{Label: v.T("matching.why_locked"), Speaks: "+"})
+	}
+	if text := overText(v, c.Over, c.Reason); text != "" {
+		out.Reasons = append(out.Reasons, ui.Reason{Label: text, Speaks: "!"})
 	}
 	return out
 }

@@ -1,8 +1,6 @@
 package matching
 
 import (
-	"strings"
-
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/matching"
@@ -16,10 +14,7 @@ func (p Pages) Mark(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	back := form.Get("back")
-	if !strings.HasPrefix(back, base(v)) {
-		back = base(v)
-	}
+	back := backTo(v, form.Get("back"))
 	kind := fit.MarkKind(form.Get("mark"))
 	err = p.Matches.Mark(v.Ctx(), v.Actor, form.Get("mentor"), form.Get("mentee"), kind)
 	switch {
@@ -35,6 +30,7 @@ func (p Pages) Mark(v *visit.Visit) error {
 
 type markView struct {
 	Mentee, Mentor, Tag, Icon string
+	Over                      string // rules that the lock sets aside, and why
 	Acts                      []ui.Action
 }
 
@@ -47,7 +43,7 @@ func (p Pages) Marks(v *visit.Visit) error {
 	from := min(offset(v), len(marks))
 	var rows []markView
 	for _, k := range marks[from:min(from+perPage, len(marks))] {
-		row := markView{Mentee: k.Mentee.Name, Mentor: k.Mentor.Name, Acts: marked(v, k.Mentor.Seat, k.Mentee.Seat, k.Kind, base(v)+"/marks")[:1]}
+		row := markView{Mentee: k.Mentee.Name, Mentor: k.Mentor.Name, Over: overText(v, k.Over, k.Reason), Acts: marked(v, k.Mentor.Seat, k.Mentee.Seat, k.Kind, base(v)+"/marks")[:1]}
 		row.Tag, row.Icon = markTag(v, k.Kind)
 		rows = append(rows, row)
 	}
