@@ -35,11 +35,11 @@ const (
 
 // Criteria in the order they are shown. A programme's own come after them.
 var Criteria = [...]Criterion{
-	Goals, Roles, Wishes, Experience, Languages, Practical, Across, Difference, Values, Times, Culture, Text, Acquainted, OwnGender,
+	Goals, Values, Roles, Wishes, Experience, Languages, Practical, Times, Across, Difference, Culture, Text, Acquainted, OwnGender,
 }
 
-// original is how many criteria there were before rules had a version.
-const original = 8
+// newer are the criteria that came with the version of rules. What was written before does not name them.
+var newer = []Criterion{Values, Times, Culture, Text, Acquainted, OwnGender}
 
 // Rules is what a programme matches by. Only the ratio of the weights counts: the points of a pair are always out of 100. A
 // criterion that nobody in the pool has told anything about gives its share to the others.
@@ -159,7 +159,7 @@ func (r Rules) WriteTOML(w io.Writer) error { return toml.NewEncoder(w).Encode(r
 // would change who meets whom.
 func ReadTOML(b []byte) (Rules, error) {
 	r := DefaultRules()
-	for _, c := range Criteria[original:] {
+	for _, c := range newer {
 		r.Weights[c] = 0
 	}
 	var form struct{ Version int }

@@ -109,7 +109,9 @@ func tried(v *visit.Visit, t matching.Trial) trialView {
 	row("rules.row_pairs", func(s fit.Summary) string { return whole(s.Matched) })
 	row("rules.row_total", func(s fit.Summary) string { return fit.Points(v.Lang, s.Total) })
 	row("rules.row_lowest", func(s fit.Summary) string { return fit.Points(v.Lang, s.Lowest) })
-	row("rules.row_wished", func(s fit.Summary) string { return v.T("matching.n_of", "n", s.Wished, "of", s.Asked) })
+	if t.Saved.Asked+t.Tried.Asked > 0 {
+		row("rules.row_wished", func(s fit.Summary) string { return v.T("matching.n_of", "n", s.Wished, "of", s.Asked) })
+	}
 	if len(t.Moves) > 0 {
 		out.Measured = v.T("rules.measured", "points", fit.Points(v.Lang, t.Measured))
 	}
