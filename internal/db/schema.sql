@@ -142,7 +142,7 @@ CREATE TABLE match_mark (
 	mentor_seat_id text not null references seat (id) on delete cascade,
 	mentee_seat_id text not null references seat (id) on delete cascade,
 	mark text not null,
-	created_at text not null,
+	created_at text not null, rule text not null default '', reason text not null default '',
 	primary key (programme_id, mentor_seat_id, mentee_seat_id)
 ) strict;
 

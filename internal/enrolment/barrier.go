@@ -14,7 +14,12 @@ type BarrierKind string
 const (
 	Veto     BarrierKind = "veto"     // one of them asked for it
 	Conflict BarrierKind = "conflict" // a declared conflict of interest
+	// Assessment is between two of whom one assesses the other: marks, exams, pay talks.
+	Assessment BarrierKind = "assessment"
 )
+
+// BarrierKinds in the order in which they are asked about.
+var BarrierKinds = []BarrierKind{Veto, Conflict, Assessment}
 
 // Barrier stands between two people of a programme. By is the person who asked for it, who may take it back; "" for a coordinator.
 type Barrier struct {

@@ -20,6 +20,8 @@ const (
 	FormSettle = "seat_settle"
 	FormBar    = "seat_bar"
 	FormTrain  = "training_attendance"
+	// FormCulture names a mentor a culture bearer, or not.
+	FormCulture = "seat_culture"
 	// FormInviteAll is a button and nothing else.
 	FormInviteAll = "seat_invite_all"
 )
@@ -30,6 +32,7 @@ func init() {
 	visibility.Register(FormDecide, visibility.Coordinator, "to", "seat")
 	visibility.Register(FormSettle, visibility.Coordinator, "kind", "words", "person", "nobody")
 	visibility.Register(FormBar, visibility.Coordinator, "kind", "words", "person")
+	visibility.Register(FormCulture, visibility.Coordinator, "on")
 	visibility.Register(FormTrain, visibility.Coordinator, "on", "seat", "undo")
 }
 
@@ -125,7 +128,7 @@ func (e *Enrolments) Change(ctx context.Context, a org.Actor, seatID string, ans
 func forOthers(qs []Question) []Question {
 	var out []Question
 	for _, q := range qs {
-		if q.Ask != Yes && q.Ask != Names {
+		if q.Ask != Yes && q.Ask != Names && q.Class != visibility.Statistics {
 			q.Needed = q.Name == "name"
 			out = append(out, q)
 		}

@@ -238,6 +238,10 @@ func (k *Desk) outcome(res *assign.Result) Outcome {
 			t.tally[Forbidden]++
 		}
 	}
+	for at := range k.m.over { // what a lock set aside is allowed
+		t.tally[d.apart(at.mentor, at.mentee)]--
+		t.tally[d.without(at.mentor, at.mentee, k.m)]++
+	}
 	t.in.Cols = len(d.mentors)
 	t.in.Capacity = make([]int, len(d.mentors))
 	for j := range d.mentors {

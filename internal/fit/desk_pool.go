@@ -27,7 +27,8 @@ func (k *Desk) Pool(ctx context.Context, pool Pool, rules Rules, marks []Mark) e
 		return k.lay(ctx, pool, rules, marks)
 	}
 	diff := k.differ(d)
-	if len(diff.mentors)+len(diff.mentees) > few {
+	people := len(diff.mentors) + len(diff.mentees)
+	if people > few || people > 0 && d.rules.Weights[Text] > 0 { // how rare a word is depends on what all have written
 		return k.lay(ctx, pool, rules, marks)
 	}
 	if err := k.swap(d, diff, marks); err != nil {
@@ -74,7 +75,7 @@ func (k *Desk) Places(ctx context.Context, pool Pool) error {
 
 // alike tells whether two who have not changed score as before.
 func (k *Desk) alike(d *deck) bool {
-	return k.d.of == d.of && k.d.pool.Trained == d.pool.Trained && reflect.DeepEqual(k.d.rules, d.rules) && maps.EqualFunc(k.d.pool.Leaders, d.pool.Leaders, func(a, b org.Person) bool { return a.Leader == b.Leader })
+	return slices.Equal(k.d.of, d.of) && k.d.pool.Trained == d.pool.Trained && reflect.DeepEqual(k.d.pool.Acquainted, d.pool.Acquainted) && reflect.DeepEqual(k.d.rules, d.rules) && maps.EqualFunc(k.d.pool.Leaders, d.pool.Leaders, func(a, b org.Person) bool { return a.Leader == b.Leader })
 }
 
 // difference is the seats that came, went or told something else, and the pairs of others that something came between.
@@ -93,7 +94,7 @@ func (k *Desk) differ(d *deck) difference {
 		for i := range b {
 			c, known := was[b[i].seat.ID]
 			delete(was, b[i].seat.ID)
-			if !known || !told(c.seat, b[i].seat) {
+			if !known || !saysSame(c.seat, b[i].seat) {
 				changed[b[i].seat.ID] = true
 			}
 		}
@@ -120,8 +121,8 @@ func (k *Desk) differ(d *deck) difference {
 	return diff
 }
 
-// told tells whether two states of a seat say the same to the rules; places are kept apart.
-func told(a, b enrolment.Seat) bool {
+// saysSame tells whether two states of a seat say the same to the rules; places are kept apart.
+func saysSame(a, b enrolment.Seat) bool {
 	a.Capacity, a.Changed, a.Decided, a.Note = b.Capacity, b.Changed, b.Decided, b.Note
 	return reflect.DeepEqual(a, b)
 }

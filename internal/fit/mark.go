@@ -1,6 +1,8 @@
 package fit
 
 import (
+	"slices"
+
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 )
@@ -18,6 +20,13 @@ const (
 type Mark struct {
 	Mentor, Mentee string
 	Kind           MarkKind
+	Over           []Rule // of a lock: the rules that it sets aside for the two
+	Reason         string // why, in the coordinator's words
+}
+
+// Same tells whether two marks say the same.
+func (mk Mark) Same(o Mark) bool {
+	return mk.Mentor == o.Mentor && mk.Mentee == o.Mentee && mk.Kind == o.Kind && mk.Reason == o.Reason && slices.Equal(mk.Over, o.Over)
 }
 
 // marked is marks by place in the deck.
@@ -25,12 +34,13 @@ type marked struct {
 	locked    map[int32]int32 // mentee -> mentor
 	taken     map[int32]int   // mentor -> places that locks take
 	forbidden map[couple]bool
+	over      map[couple]ruleSet // rules that locks set aside
 }
 
 // mark reads marks and refuses those that contradict each other, a rule or the mentor's places. A mark about a seat that is not in the
 // pool says nothing here.
 func (d *deck) mark(marks []Mark) (marked, error) {
-	m := marked{locked: map[int32]int32{}, taken: map[int32]int{}, forbidden: map[couple]bool{}}
+	m := marked{locked: map[int32]int32{}, taken: map[int32]int{}, forbidden: map[couple]bool{}, over: map[couple]ruleSet{}}
 	mentors, mentees := map[string]int32{}, map[string]int32{}
 	for j := range d.mentors {
 		mentors[d.mentors[j].seat.ID] = int32(j)
@@ -48,6 +58,9 @@ func (d *deck) mark(marks []Mark) (marked, error) {
 			if kind == Forbid {
 				m.forbidden[couple{j, i}] = true
 				continue
+			}
+			if bends := mk.bends(); bends != 0 {
+				m.over[couple{j, i}] = bends
 			}
 			if err := d.lock(&m, j, i); err != nil {
 				return m, err
@@ -87,7 +100,7 @@ func CheckMarks(pool Pool, rules Rules, marks []Mark) error {
 // apart.
 func Stale(pool Pool, rules Rules, marks []Mark, pairs []Pair) []Pair {
 	d := prepare(pool, rules)
-	mk := marked{forbidden: map[couple]bool{}}
+	mk := marked{forbidden: map[couple]bool{}, over: map[couple]ruleSet{}}
 	mentors, mentees, free := map[string]int32{}, map[string]int32{}, map[string]int{}
 	for j, s := range pool.Mentors {
 		mentors[s.ID], free[s.ID] = int32(j), pool.Free(s)
@@ -100,6 +113,9 @@ func Stale(pool Pool, rules Rules, marks []Mark, pairs []Pair) []Pair {
 		i, okMentee := mentees[k.Mentee]
 		if k.Kind == Forbid && okMentor && okMentee {
 			mk.forbidden[couple{j, i}] = true
+		}
+		if bends := k.bends(); bends != 0 && okMentor && okMentee {
+			mk.over[couple{j, i}] = bends
 		}
 	}
 	var out []Pair

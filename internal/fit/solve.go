@@ -110,8 +110,10 @@ func (d *deck) problem(m marked) task {
 
 // without gives the rule or mark that keeps two apart, or "".
 func (d *deck) without(mentor, mentee int32, m marked) Rule {
-	if rule := d.apart(mentor, mentee); rule != "" {
-		return rule
+	if s := d.against(mentor, mentee); s != 0 {
+		if s &^= m.over[couple{mentor, mentee}]; s != 0 {
+			return s.first()
+		}
 	}
 	if m.forbidden[couple{mentor, mentee}] {
 		return Forbidden
@@ -135,7 +137,7 @@ func (d *deck) outcome(t task, m marked, res *assign.Result) Outcome {
 	for _, f := range s.Funnel {
 		s.Allowed -= f.Count
 	}
-	for i, c := range Criteria {
+	for i, c := range d.criteria {
 		if d.of[i] > 0 {
 			s.Of = append(s.Of, Share{Criterion: c, Of: d.of[i]})
 		}
@@ -204,7 +206,8 @@ func places(set []bool) []int {
 type Candidate struct {
 	Seat enrolment.Seat
 	Rule Rule
-	Full bool // no place is left
+	All  []Rule // every rule that keeps the two apart; Rule is the first
+	Full bool   // no place is left
 	Pair Pair
 }
 
@@ -213,7 +216,8 @@ func Candidates(pool Pool, rules Rules, seatID string) []Candidate {
 	d := prepare(pool, rules)
 	var out []Candidate
 	add := func(mentor, mentee int, other enrolment.Seat) {
-		c := Candidate{Seat: other, Rule: d.apart(int32(mentor), int32(mentee)), Full: pool.Free(other) == 0}
+		against := d.against(int32(mentor), int32(mentee))
+		c := Candidate{Seat: other, Rule: against.first(), All: against.list(), Full: pool.Free(other) == 0}
 		if c.Rule == "" {
 			c.Pair = d.pair(int32(mentor), int32(mentee))
 		}

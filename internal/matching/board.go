@@ -26,6 +26,8 @@ type Card struct {
 	fit.Pair
 	MentorParty, MenteeParty Party
 	Mark                     fit.MarkKind
+	Over                     []fit.Rule // rules that the mark sets aside
+	Reason                   string     // and why
 }
 
 // LeftCard is somebody without a partner as the board shows them. InsteadName is who would wait for them, MoreName the mentor who could take one more.
@@ -65,7 +67,7 @@ func scanPair(s db.Scan) (p fit.Pair, err error) {
 }
 
 const selectCard = `select p.mentor_seat_id, p.mentee_seat_id, p.score, p.locked, p.shares, p.reasons,
-	r.name, r.title, r.unit, e.name, e.title, e.unit, coalesce(k.mark,'')
+	r.name, r.title, r.unit, e.name, e.title, e.unit, coalesce(k.mark,''), coalesce(k.rule,''), coalesce(k.reason,'')
 	from match_pair p join seat rs on rs.id = p.mentor_seat_id join person r on r.id = rs.person_id
 	join seat es on es.id = p.mentee_seat_id join person e on e.id = es.person_id
 	join match_round x on x.id = p.round_id
@@ -84,7 +86,9 @@ type cardRow struct {
 
 func scanCard(s db.Scan) (c cardRow, err error) {
 	r, e := &c.MentorParty, &c.MenteeParty
-	err = s(&c.Mentor, &c.Mentee, &c.Score, &c.Locked, &c.shares, &c.reasons, &r.Name, &r.Title, &r.Unit, &e.Name, &e.Title, &e.Unit, &c.Mark)
+	var over string
+	err = s(&c.Mentor, &c.Mentee, &c.Score, &c.Locked, &c.shares, &c.reasons, &r.Name, &r.Title, &r.Unit, &e.Name, &e.Title, &e.Unit, &c.Mark, &over, &c.Card.Reason)
+	c.Over = rulesOf(over)
 	r.Seat, e.Seat = c.Mentor, c.Mentee
 	return c, err
 }
@@ -317,6 +321,8 @@ func (m *Matches) countProposals(ctx context.Context, a org.Actor, st *State) er
 type Marked struct {
 	Mentor, Mentee Party
 	Kind           fit.MarkKind
+	Over           []fit.Rule // of a lock: rules that it sets aside
+	Reason         string     // and why
 }
 
 // Marks reads the coordinator's marks, newest first.
@@ -333,9 +339,11 @@ func (m *Matches) Marks(ctx context.Context, a org.Actor) ([]Marked, error) {
 			hide.party(&k.Mentor)
 			hide.party(&k.Mentee)
 		}()
-		err = s(&k.Kind, &k.Mentor.Seat, &k.Mentor.Name, &k.Mentee.Seat, &k.Mentee.Name)
+		var over string
+		err = s(&k.Kind, &over, &k.Reason, &k.Mentor.Seat, &k.Mentor.Name, &k.Mentee.Seat, &k.Mentee.Name)
+		k.Over = rulesOf(over)
 		return k, err
-	}, `select k.mark, rs.id, r.name, es.id, e.name from match_mark k join seat rs on rs.id = k.mentor_seat_id join person r on r.id = rs.person_id
+	}, `select k.mark, k.rule, k.reason, rs.id, r.name, es.id, e.name from match_mark k join seat rs on rs.id = k.mentor_seat_id join person r on r.id = rs.person_id
 		join seat es on es.id = k.mentee_seat_id join person e on e.id = es.person_id
 		where k.org_id=$1 and k.programme_id=$2 order by k.created_at desc, es.id`, a.Org, a.Programme)
 }

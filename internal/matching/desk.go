@@ -79,7 +79,7 @@ func (m *Matches) freshen(ctx context.Context, a org.Actor, h *held, r Round) er
 		return err
 	}
 	if h.desk != nil && h.round == r.ID && !small && h.print == print {
-		if !slices.Equal(h.marks, marks) {
+		if !slices.EqualFunc(h.marks, marks, fit.Mark.Same) {
 			err = h.desk.Mark(ctx, marks)
 		}
 	} else {

@@ -117,28 +117,32 @@ func (m *Matches) steps(ctx context.Context, q db.Q, a org.Actor, e Edit, marks 
 	if _, err := m.seatOf(ctx, q, a, e.Mentee, org.Mentee); err != nil {
 		return nil, err
 	}
-	var out []step
-	var now *fit.Mark
 	switch e.Kind {
 	case fit.Lock, fit.Forbid:
-		now = &fit.Mark{Mentor: e.Mentor, Mentee: e.Mentee, Kind: e.Kind}
+		return locking(marks, fit.Mark{Mentor: e.Mentor, Mentee: e.Mentee, Kind: e.Kind}), nil
 	case Release:
-	default:
-		return nil, fault.Field("mark", "fault.bad_choice", "field", i18n.Key("matching.mark"))
+		for _, k := range marks {
+			if k.Mentor == e.Mentor && k.Mentee == e.Mentee {
+				return []step{{Was: &k}}, nil
+			}
+		}
+		return nil, nil
 	}
+	return nil, fault.Field("mark", "fault.bad_choice", "field", i18n.Key("matching.mark"))
+}
+
+// locking sets a mark in place of what stands on the two, and a lock in place of another of the same mentee. Set twice it is nothing.
+func locking(marks []fit.Mark, now fit.Mark) (out []step) {
 	for _, k := range marks {
-		same := k.Mentor == e.Mentor && k.Mentee == e.Mentee
+		same := k.Mentor == now.Mentor && k.Mentee == now.Mentee
 		switch {
-		case same && now != nil && k == *now:
-			return nil, nil // pressed twice
-		case same, now != nil && now.Kind == fit.Lock && k.Kind == fit.Lock && k.Mentee == e.Mentee:
+		case same && k.Same(now):
+			return nil
+		case same, now.Kind == fit.Lock && k.Kind == fit.Lock && k.Mentee == now.Mentee:
 			out = append(out, step{Was: &k})
 		}
 	}
-	if now != nil {
-		out = append(out, step{Now: now})
-	}
-	return out, nil
+	return append(out, step{Now: &now})
 }
 
 // seatOf reads an accepted seat of the programme with a role; anything else is missing.

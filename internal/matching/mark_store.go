@@ -10,9 +10,11 @@ import (
 
 func (m *Matches) marks(ctx context.Context, q db.Q, orgID, programmeID string) ([]fit.Mark, error) {
 	return db.All(ctx, q, func(s db.Scan) (mk fit.Mark, err error) {
-		err = s(&mk.Mentor, &mk.Mentee, &mk.Kind)
+		var over string
+		err = s(&mk.Mentor, &mk.Mentee, &mk.Kind, &over, &mk.Reason)
+		mk.Over = rulesOf(over)
 		return mk, err
-	}, "select mentor_seat_id, mentee_seat_id, mark from match_mark where org_id=$1 and programme_id=$2 order by created_at, mentee_seat_id, mentor_seat_id", orgID, programmeID)
+	}, "select mentor_seat_id, mentee_seat_id, mark, rule, reason from match_mark where org_id=$1 and programme_id=$2 order by created_at, mentee_seat_id, mentor_seat_id", orgID, programmeID)
 }
 
 // saveSteps writes what steps change: marks, and places.
@@ -42,14 +44,17 @@ func (m *Matches) saveSteps(ctx context.Context, tx *db.Tx, a org.Actor, steps [
 }
 
 func (m *Matches) putMark(ctx context.Context, tx *db.Tx, a org.Actor, k fit.Mark) error {
-	_, err := tx.Exec(ctx, `insert into match_mark (programme_id, org_id, mentor_seat_id, mentee_seat_id, mark, created_at) values ($1,$2,$3,$4,$5,$6)
-		on conflict (programme_id, mentor_seat_id, mentee_seat_id) do update set mark=excluded.mark, created_at=excluded.created_at`,
-		a.Programme, a.Org, k.Mentor, k.Mentee, k.Kind, db.At(m.Clock.Now()))
+	_, err := tx.Exec(ctx, `insert into match_mark (programme_id, org_id, mentor_seat_id, mentee_seat_id, mark, rule, reason, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8)
+		on conflict (programme_id, mentor_seat_id, mentee_seat_id) do update set mark=excluded.mark, rule=excluded.rule, reason=excluded.reason, created_at=excluded.created_at`,
+		a.Programme, a.Org, k.Mentor, k.Mentee, k.Kind, ruleText(k.Over), k.Reason, db.At(m.Clock.Now()))
 	return err
 }
 
+// logStep tells who did it and which rules a lock set aside, and not why: a reason may tell of people.
 func (m *Matches) logStep(ctx context.Context, tx *db.Tx, a org.Actor, s step) error {
 	switch {
+	case s.Now != nil && len(s.Now.Over) > 0:
+		return m.log(ctx, tx, a, "match_override", s.Now.Mentee, map[string]string{"mentor": s.Now.Mentor, "rule": ruleText(s.Now.Over)})
 	case s.Now != nil:
 		return m.log(ctx, tx, a, "match_"+string(s.Now.Kind), s.Now.Mentee, map[string]string{"mentor": s.Now.Mentor})
 	case s.Was != nil:

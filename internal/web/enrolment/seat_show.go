@@ -112,7 +112,7 @@ func (s seatView) extras(v *visit.Visit) [][2]string {
 	var out [][2]string
 	for _, extra := range []map[string]string{s.Seat.Profile.Extra, s.Seat.Person.Extra} {
 		for _, heading := range slices.Sorted(maps.Keys(extra)) {
-			if extra[heading] == "" || heading == "staff_list" { // a mark of the import's own
+			if extra[heading] == "" || heading == "staff_list" || heading == "gender" { // a mark of the import's own; what is for figures alone
 				continue
 			}
 			label, value := heading, extra[heading]
@@ -149,6 +149,9 @@ func (s seatView) facts(v *visit.Visit) [][2]string {
 	out := [][2]string{{v.T("enrolment.seat_role"), v.T("role." + string(t.Role))}}
 	if t.Role == org.Mentor {
 		out = append(out, [2]string{v.T("enrolment.seat_capacity"), strconv.Itoa(t.Capacity)})
+		if t.Profile.Culture {
+			out = append(out, [2]string{v.T("enrolment.culture"), v.T("enrolment.culture_is")})
+		}
 	}
 	out = append(out, [2]string{v.T("enrolment.seat_since"), date(v, t.Applied)})
 	if !t.Decided.IsZero() {

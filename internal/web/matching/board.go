@@ -118,6 +118,9 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 	if err != nil {
 		return err
 	}
+	if none := nonePossible(v, s); none != nil {
+		b.Head.Lede = none.Title + ": " + none.Text
+	}
 	b.Steps = steps(v, 1)
 	if way.FourEyes {
 		b.Steps = slices.Insert(b.Steps, 2, ui.Step{Label: v.T("board.step_review"), State: map[bool]string{true: "done"}[r.Approved()]})
@@ -237,12 +240,12 @@ func (p Pages) weights(v *visit.Visit, b *boardView) error {
 		return err
 	}
 	sum := 0
-	for _, c := range fit.Criteria {
-		sum += r.Weights[c]
+	for _, c := range r.All() {
+		sum += r.Weight(c)
 	}
-	for _, c := range fit.Criteria {
-		if w := r.Weights[c]; w > 0 {
-			b.Weights = append(b.Weights, ui.BarView{Label: v.T("matching.criterion_" + string(c)), Value: float64(w), Max: float64(sum), Text: i18n.Percent(v.Lang, float64(w)/float64(sum))})
+	for _, c := range r.All() {
+		if w := r.Weight(c); w > 0 {
+			b.Weights = append(b.Weights, ui.BarView{Label: c.Label(v.Lang), Value: float64(w), Max: float64(sum), Text: i18n.Percent(v.Lang, float64(w)/float64(sum))})
 		}
 	}
 	return nil
@@ -302,6 +305,9 @@ func pairCard(v *visit.Visit, c matching.Card, back string) cardView {
 	if c.Locked {
 		out.Reasons = append(out.Reasons, ui.Reason{Label: v.T("matching.why_locked"), Speaks: "+"})
 	}
+	if text := overText(v, c.Over, c.Reason); text != "" {
+		out.Reasons = append(out.Reasons, ui.Reason{Label: text, Speaks: "!"})
+	}
 	return out
 }
 
@@ -332,7 +338,7 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 		for _, c := range s.Of {
 			mean := (c.Got + s.Matched/2) / s.Matched
 			f.Criteria = append(f.Criteria, ui.BarView{
-				Label: v.T("matching.criterion_" + string(c.Criterion)), Value: float64(mean), Max: float64(c.Of),
+				Label: c.Criterion.Label(v.Lang), Value: float64(mean), Max: float64(c.Of),
 				Text: v.T("matching.points_of", "got", fit.Points(v.Lang, mean), "of", fit.Points(v.Lang, c.Of)),
 			})
 		}

@@ -7,6 +7,7 @@ import (
 
 type markView struct {
 	Mentee, Mentor, Tag, Icon string
+	Over                      string // rules that the lock sets aside, and why
 	Acts                      []ui.Action
 }
 
@@ -19,7 +20,7 @@ func (p Pages) Marks(v *visit.Visit) error {
 	from := min(offset(v), len(marks))
 	var rows []markView
 	for _, k := range marks[from:min(from+perPage, len(marks))] {
-		row := markView{Mentee: k.Mentee.Name, Mentor: k.Mentor.Name, Acts: marked(v, k.Mentor.Seat, k.Mentee.Seat, k.Kind, base(v)+"/marks")[:1]}
+		row := markView{Mentee: k.Mentee.Name, Mentor: k.Mentor.Name, Over: overText(v, k.Over, k.Reason), Acts: marked(v, k.Mentor.Seat, k.Mentee.Seat, k.Kind, base(v)+"/marks")[:1]}
 		row.Tag, row.Icon = markTag(v, k.Kind)
 		rows = append(rows, row)
 	}

@@ -1,6 +1,8 @@
 package matching
 
 import (
+	"slices"
+
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/id"
@@ -34,9 +36,10 @@ func (p Pages) Options(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	on := map[fit.Couple]fit.MarkKind{}
+	on, over := map[fit.Couple]fit.MarkKind{}, map[fit.Couple]string{}
 	for _, k := range marks {
-		on[fit.Couple{Mentor: k.Mentor.Seat, Mentee: k.Mentee.Seat}] = k.Kind
+		two := fit.Couple{Mentor: k.Mentor.Seat, Mentee: k.Mentee.Seat}
+		on[two], over[two] = k.Kind, overText(v, k.Over, k.Reason)
 	}
 	from := min(offset(v), len(all))
 	back := v.R.URL.RequestURI()
@@ -55,6 +58,12 @@ func (p Pages) Options(v *visit.Visit) error {
 		row.Tag, row.TagIcon = markTag(v, on[two])
 		if c.Rule != "" {
 			row.Why = v.T("matching.not_these", "rule", v.T("matching.apart_"+string(c.Rule)))
+			switch {
+			case on[two] == fit.Lock:
+				row.Why, row.Acts = over[two], marked(v, two.Mentor, two.Mentee, on[two], back+"#"+row.ID)[:1]
+			case !c.Full && !slices.ContainsFunc(c.All, func(r fit.Rule) bool { return !r.Bendable() }):
+				row.Acts = []ui.Action{overrideAction(v, two, back+"#"+row.ID)}
+			}
 		} else {
 			word, kind := scoreWord(v.T, c.Pair.Score)
 			row.Total, row.Word, row.Kind = whole(v.Lang, c.Pair.Score), word, kind
