@@ -31,9 +31,6 @@ var HardRules = []Rule{
 	Self, LeaderChain, SameLeader, VetoRule, ConflictRule, AssessRule, SameUnit, EarlierRule, NoLanguage, FarZone, Clearance, NoConsent, Unsettled, Untrained, Forbidden,
 }
 
-// apart gives the first rule that keeps two apart, or "".
-func (d *deck) apart(r, e int32) Rule { return d.against(r, e).first() }
-
 // against gives every rule that keeps two apart.
 func (d *deck) against(r, e int32) (s ruleSet) {
 	m, n := &d.mentors[r], &d.mentees[e]
