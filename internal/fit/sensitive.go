@@ -34,9 +34,9 @@ var (
 		syg sygdom sygemeldt angst ptsd adhd add ocd gravid pregnant ill illness disease cancer kræft
 		arab araber arabisk kurd kurder kurdisk somali somalier roma hvid sort white black race bøsse lesbisk gay lesbian trans queer`)
 	sensitiveBegins = []string{
-		"muslim", "islam", "krist", "christ", "kathol", "katol", "cathol", "buddh", "ateis", "atheis", "religi", "etnisk", "etnici", "ethnic", "nationalit", "indvandr", "immigra",
+		"muslim", "islam", "krist", "christ", "kathol", "katol", "cathol", "buddh", "ateis", "atheis", "religi", "etnisk", "etnici", "ethnic", "national", "indvandr", "immigra",
 		"flygtning", "refugee", "handicap", "handikap", "disab", "diagnos", "depress", "autis", "skizof", "schizo", "bipolar", "demens", "homosek", "homosex", "biseks", "bisex",
-		"transkøn", "transgen", "nonbin", "kvindelig", "helbred", "health", "sklerose", "sclerosis", "diabet",
+		"transkøn", "transgen", "nonbin", "helbred", "health", "sklerose", "sclerosis", "diabet",
 	}
 )
 

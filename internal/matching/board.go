@@ -87,7 +87,7 @@ type cardRow struct {
 func scanCard(s db.Scan) (c cardRow, err error) {
 	r, e := &c.MentorParty, &c.MenteeParty
 	var over string
-	err = s(&c.Mentor, &c.Mentee, &c.Score, &c.Locked, &c.shares, &c.reasons, &r.Name, &r.Title, &r.Unit, &e.Name, &e.Title, &e.Unit, &c.Mark, &over, &c.Card.Reason)
+	err = s(&c.Mentor, &c.Mentee, &c.Score, &c.Locked, &c.shares, &c.reasons, &r.Name, &r.Title, &r.Unit, &e.Name, &e.Title, &e.Unit, &c.Mark, &over, &c.Reason)
 	c.Over = rulesOf(over)
 	r.Seat, e.Seat = c.Mentor, c.Mentee
 	return c, err

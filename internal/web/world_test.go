@@ -38,6 +38,7 @@ type thing struct {
 	Relation                            string
 	Org, Programme                      string
 	Pair, Proposal, Seat, SeatRole      string
+	MentorSeat                          string // Seat is the mentee's
 	Mentor, Mentee, SeatOwner           string // accounts
 	Meeting, Person, Mail, Organisation string
 	List, Staff                         string // imports under way: of the programme, of the organisation
@@ -71,10 +72,10 @@ func (w *world) find() {
 	}
 	pairs, err := db.All(w.Context(), w.m.DB, func(s db.Scan) (p pair, err error) {
 		p.SeatRole = string(org.Mentee)
-		err = s(&p.Org, &p.Programme, &p.Pair, &p.Proposal, &p.Seat, &p.Mentor, &p.Mentee, &p.Person, &p.Meeting, &p.plain)
+		err = s(&p.Org, &p.Programme, &p.Pair, &p.Proposal, &p.Seat, &p.MentorSeat, &p.Mentor, &p.Mentee, &p.Person, &p.Meeting, &p.plain)
 		p.SeatOwner, p.Organisation = p.Mentee, p.Org
 		return p, err
-	}, `select x.org_id, x.programme_id, x.id, x.proposal_id, x.mentee_seat_id, rp.account_id, ep.account_id, ep.id,
+	}, `select x.org_id, x.programme_id, x.id, x.proposal_id, x.mentee_seat_id, x.mentor_seat_id, rp.account_id, ep.account_id, ep.id,
 			coalesce((select max(g.id) from meeting g where g.pair_id = x.id), ''),
 			(select count(*) from hat h where h.account_id in (rp.account_id, ep.account_id)) = 2
 		from pair x join seat rs on rs.id = x.mentor_seat_id join person rp on rp.id = rs.person_id
@@ -110,7 +111,7 @@ func (w *world) find() {
 		if relation == "malformed" {
 			x = "0190-not-an-id"
 		}
-		w.things = append(w.things, thing{Relation: relation, Org: x, Programme: x, Pair: x, Proposal: x, Seat: x, Meeting: x, Person: x, Mail: x, Organisation: x, List: x, Staff: x, SeatRole: "mentee"})
+		w.things = append(w.things, thing{Relation: relation, Org: x, Programme: x, Pair: x, Proposal: x, Seat: x, MentorSeat: x, Meeting: x, Person: x, Mail: x, Organisation: x, List: x, Staff: x, SeatRole: "mentee"})
 	}
 }
 

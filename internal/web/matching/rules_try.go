@@ -44,10 +44,8 @@ func (p Pages) TryRules(v *visit.Visit) error {
 	if err != nil && errs == nil {
 		return err
 	}
-	shown := trialView{}
-	if errs == nil {
-		shown = tried(v, t)
-	} else {
+	shown := tried(v, t)
+	if errs != nil {
 		shown = refused(v, err)
 	}
 	if v.R.Header.Get("HX-Request") == "true" {
