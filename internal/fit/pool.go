@@ -126,6 +126,7 @@ type deck struct {
 	barriers         map[couple]enrolment.BarrierKind
 	earlier          map[couple]bool
 	of               [len(Criteria)]int // hundredths of a point per criterion, in the order of Criteria
+	subjects         int                // how many words for subjects there are
 }
 
 // couple is a mentor and a mentee by place in the deck.
@@ -208,6 +209,7 @@ func prepare(pool Pool, rules Rules) *deck {
 			d.earlier[couple{r, c}] = true
 		}
 	}
+	d.subjects = len(subjects)
 	d.share()
 	return d
 }
