@@ -150,9 +150,8 @@ func TestStopWhileSaving(t *testing.T) {
 	})
 }
 
-// TestSolvingAfterRestart lets the program die: what nobody takes up again is said to have failed, and what is taken up again comes to an
-// end. What kills the program three times is given up.
-func TestSolvingAfterRestart(t *testing.T) {
+// TestSolvingLost: what nobody takes up again after the program died is said to have failed, and can be asked for anew.
+func TestSolvingLost(t *testing.T) {
 	each(t, func(h *house) {
 		h.trio()
 		start := h.queue()
@@ -162,25 +161,35 @@ func TestSolvingAfterRestart(t *testing.T) {
 			t.Fatalf("%+v", got)
 		}
 		h.noDraft()
-		for _, tries := range []int{1, matching.MaxTries} {
-			s := h.ask()
-			h.write(func(tx *db.Tx) error { // as it lies there when the program died in the middle
-				_, err := tx.Exec(t.Context(), "update match_solving set status='running', phase=$2, share=400, tries=$3 where id=$1", s.ID, fit.Pairing, tries)
-				return err
-			})
-			if tries == 1 {
-				start()
-			}
-			got := h.ended()
-			switch {
-			case tries == 1 && (got.Status != matching.SolvingDone || got.Tries != 2):
-				t.Fatalf("not taken up again: %+v", got)
-			case tries > 1 && (got.Status != matching.SolvingFailed || got.Failed != "solving.failed_again"):
-				t.Fatalf("tried for ever: %+v", got)
-			}
-			h.clock.Set(h.clock.Now().Add(time.Second))
+		h.ask()
+		start()
+		if got := h.ended(); got.ID == lost.ID || got.Status != matching.SolvingDone {
+			t.Fatalf("%+v", got)
 		}
 	})
+}
+
+// TestSolvingAfterRestart lets the program die in the middle: the work is taken up again, but not for ever.
+func TestSolvingAfterRestart(t *testing.T) {
+	for _, tries := range []int{1, matching.MaxTries} {
+		each(t, func(h *house) {
+			h.trio()
+			start := h.queue()
+			s := h.ask()
+			h.write(func(tx *db.Tx) error {
+				_, err := tx.Exec(h.Context(), "update match_solving set status='running', phase=$2, share=400, tries=$3 where id=$1", s.ID, fit.Pairing, tries)
+				return err
+			})
+			start()
+			got := h.ended()
+			switch {
+			case tries < matching.MaxTries && (got.Status != matching.SolvingDone || got.Tries != tries+1):
+				h.Fatalf("not taken up again: %+v", got)
+			case tries == matching.MaxTries && (got.Status != matching.SolvingFailed || got.Failed != "solving.failed_again"):
+				h.Fatalf("tried for ever: %+v", got)
+			}
+		})
+	}
 }
 
 func TestSolvingSaysWhy(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
@@ -65,7 +66,9 @@ func (m *Matches) solveLater(ctx context.Context, w solveWish) error {
 	if readErr == nil && !last.Active() { // broken off
 		return nil
 	}
-	slog.Default().Warn("matching: a large pool", "solving", s.ID, "err", err)
+	if fault.Is(err, fault.Internal) { // others are said on the board, and may name people
+		slog.Default().Error("matching: a large pool", "solving", s.ID, "err", err)
+	}
 	return m.endSolving(context.WithoutCancel(ctx), s, why(err))
 }
 
