@@ -1,6 +1,9 @@
 package fit
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // Sizes lets tests use small pools for what is meant for large ones.
 func Sizes(list, matrix, fine int) (restore func()) {
@@ -89,4 +92,34 @@ func Plain(pool Pool, rules Rules) (out []string) {
 		}
 	}
 	return out
+}
+
+// Blocking solves and counts the blocking pairs of the solution twice: as the outcome does, and by a market of all pairs.
+func Blocking(ctx context.Context, pool Pool, rules Rules, marks []Mark) (out Outcome, listed int, err error) {
+	if out, err = Solve(ctx, pool, rules, marks); err != nil {
+		return out, 0, err
+	}
+	d := prepare(pool.open(), rules)
+	m, err := d.mark(marks)
+	if err != nil {
+		return out, 0, err
+	}
+	t := d.problem(m)
+	rows, cols := make([]int32, t.in.Rows), make([]int32, t.in.Cols)
+	for k := range rows {
+		rows[k] = int32(k)
+	}
+	for k := range cols {
+		cols[k] = int32(k)
+	}
+	mate := make([]int32, t.in.Rows)
+	for row, i := range t.rows {
+		mate[row] = -1
+		for _, p := range out.Pairs {
+			if p.Mentee == d.mentees[i].seat.ID {
+				mate[row] = int32(slices.IndexFunc(d.mentors, func(c card) bool { return c.seat.ID == p.Mentor }))
+			}
+		}
+	}
+	return out, t.market(d, rows, cols).Blocking(mate), nil
 }

@@ -22,4 +22,3 @@ func (m *Matches) SolveStoppedLate(ctx context.Context, a org.Actor, s Solving) 
 	}
 	return err
 }
-
