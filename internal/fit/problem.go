@@ -38,6 +38,7 @@ type task struct {
 
 	stable *assign.StableResult // of the stable aim: its bound, by row and column
 
+	ctx     context.Context
 	scorer  *scorer
 	reached []uint64 // mentors whom some mentee may have
 }
@@ -49,7 +50,7 @@ func (d *deck) problem(m marked) task {
 }
 
 func (d *deck) problemWith(ctx context.Context, m marked, o Options) (task, error) {
-	t := task{tally: map[Rule]int{}, scorer: d.scorer(m), aim: cmp.Or(d.rules.Aim, MostPoints), grain: 1}
+	t := task{tally: map[Rule]int{}, ctx: ctx, scorer: d.scorer(m), aim: cmp.Or(d.rules.Aim, MostPoints), grain: 1}
 	if t.aim == NoneWeak && len(d.mentees) > fineFair {
 		t.grain = coarse
 	}
@@ -108,7 +109,14 @@ func (t *task) fill(ctx context.Context, place []int, o Options) error {
 			round(out, grain)
 		}
 	default:
-		t.in.Implicit = &assign.Implicit{Most: Full, Costs: func(row, lo int, out []int32) { s.costs(mentees[row], lo, out); round(out, grain) }}
+		t.in.Implicit = &assign.Implicit{Most: Full, Costs: func(row, lo int, out []int32) {
+			if ctx.Err() != nil { // nobody wants to know any more: what reads on is soon done
+				clear(out)
+				return
+			}
+			s.costs(mentees[row], lo, out)
+			round(out, grain)
+		}}
 	}
 	t.reached = make([]uint64, (cols+63)/64)
 	var mu sync.Mutex

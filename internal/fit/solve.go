@@ -80,11 +80,16 @@ func SolveWith(ctx context.Context, pool Pool, rules Rules, marks []Mark, o Opti
 		return Outcome{}, fmt.Errorf("matching: solve: %w", err)
 	}
 	o.begin(Proving)
-	if err := assign.VerifyWith(&t.in, res, o.threads()); err != nil {
+	err = assign.VerifyWith(&t.in, res, o.threads())
+	if ctx.Err() != nil {
+		return Outcome{}, ctx.Err()
+	}
+	if err != nil {
 		return Outcome{}, fmt.Errorf("matching: the proof does not hold: %w", err)
 	}
 	o.begin(Explaining)
-	return d.outcome(t, m, res), ctx.Err()
+	out := d.outcome(t, m, res)
+	return out, ctx.Err()
 }
 
 // without gives the rule or mark that keeps two apart, or "".
@@ -121,7 +126,7 @@ func (d *deck) outcome(t task, m marked, res *assign.Result) Outcome {
 	}
 	s.Weightless = len(s.Of) == 0
 	used := make([]int, len(d.mentors))
-	out.Pairs = d.pairs(mate)
+	out.Pairs = d.pairs(t, mate)
 	k := 0
 	for i := range int32(len(d.mentees)) {
 		j := mate[i]
@@ -160,8 +165,8 @@ func (d *deck) outcome(t task, m marked, res *assign.Result) Outcome {
 	return out
 }
 
-// pairs explains all who are put together, in the order of the mentees.
-func (d *deck) pairs(mate []int32) []Pair {
+// pairs explains all who are put together, in the order of the mentees. Where ctx ends they are not all.
+func (d *deck) pairs(t task, mate []int32) []Pair {
 	var of []int32
 	for i, j := range mate {
 		if j >= 0 {
@@ -169,13 +174,13 @@ func (d *deck) pairs(mate []int32) []Pair {
 		}
 	}
 	out := make([]Pair, len(of))
-	if len(of) < 64 {
+	if t.ctx == nil || len(of) < 64 {
 		for k, i := range of {
 			out[k] = d.pair(mate[i], i)
 		}
 		return out
 	}
-	_ = each(context.Background(), len(of), Options{}, func(next func() (int, bool)) {
+	_ = each(t.ctx, len(of), Options{}, func(next func() (int, bool)) {
 		for k, ok := next(); ok; k, ok = next() {
 			out[k] = d.pair(mate[of[k]], of[k])
 		}

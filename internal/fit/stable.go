@@ -69,7 +69,8 @@ func (d *deck) stable(ctx context.Context, m marked, o Options) (Outcome, error)
 	for k, col := range cols {
 		t.stable.CoverCols[col] = res.CoverCols[k]
 	}
-	return d.outcome(t, m, back), ctx.Err()
+	out := d.outcome(t, m, back)
+	return out, ctx.Err()
 }
 
 // byKey lists rows or columns by their keys.
@@ -166,7 +167,7 @@ func (t task) blocking(d *deck, m marked, mate []int32) int {
 	wishes := newWishIndex(d)
 	total := 0
 	var mu sync.Mutex
-	_ = each(context.Background(), len(t.rows), Options{}, func(next func() (int, bool)) {
+	_ = each(t.ctx, len(t.rows), Options{}, func(next func() (int, bool)) {
 		costs, n := make([]int32, len(d.mentors)), 0
 		for row, ok := next(); ok; row, ok = next() {
 			i := t.rows[row]
