@@ -23,8 +23,9 @@ import (
 )
 
 // inBackground fills a database with people, asks for pairs as the board does, stops the work once to see how long that takes, and
-// measures a second one from the button to the stored draft.
-func inBackground(ctx context.Context, dir string, mentees, mentors int, m *measured) error {
+// measures a second one from the button to the stored draft. large is from how many pairs
+// on, 0 as it is.
+func inBackground(ctx context.Context, dir string, mentees, mentors, large int, m *measured) error {
 	d, err := db.Open(ctx, filepath.Join(dir, "match.db"))
 	if err != nil {
 		return err
@@ -37,6 +38,7 @@ func inBackground(ctx context.Context, dir string, mentees, mentors int, m *meas
 	if err != nil {
 		return err
 	}
+	matches.LargePool = large
 	if err := jobs.Start(ctx); err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func child(ctx context.Context, args []string, w io.Writer) error {
 	var err error
 	switch {
 	case *queue != "":
-		err = inBackground(ctx, *queue, *mentees, *mentors, &m)
+		err = inBackground(ctx, *queue, *mentees, *mentors, 0, &m)
 	case *files != "":
 		err = m.solve(ctx, *runs, rules, func() (fit.Pool, error) { return in(*files).pool() })
 	default:
