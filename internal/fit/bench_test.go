@@ -9,6 +9,8 @@ import (
 )
 
 // BenchmarkSolve solves pools of people who were drawn by Crowd, reasons and proof included. The largest takes a minute.
+func init() { fit.BenchPool = func() fit.Pool { return fittest.Crowd(1, 2000, 30_000) } }
+
 func BenchmarkSolve(b *testing.B) {
 	for _, size := range [][2]int{{500, 500}, {2000, 600}, {10_000, 3_000}, {100_000, 30_000}} {
 		for _, aim := range fit.Aims {

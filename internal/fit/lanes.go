@@ -18,16 +18,31 @@ func (l lanes) at(k int) int           { return int(l[k/4] >> (k % 4 * 16) & 0xf
 func (l lanes) add(k, x int)           { l[k/4] += uint64(x) << (k % 4 * 16) }
 func (l lanes) change(k, from, to int) { l[k/4] += (uint64(to) - uint64(from)) << (k % 4 * 16) }
 
-// addAll adds a row of the same length.
-func (l lanes) addAll(row []uint64) {
-	row = row[:len(l)]
-	for len(l) >= 4 && len(row) >= 4 {
-		a, b := (*[4]uint64)(l), (*[4]uint64)(row)
-		a[0], a[1], a[2], a[3] = a[0]+b[0], a[1]+b[1], a[2]+b[2], a[3]+b[3]
-		l, row = l[4:], row[4:]
+// total writes the sum of rows of the same length; eight are read at a time, so that the sum is stored seldom. none must hold zeros.
+func total(out []uint64, rows [][]uint64, none []uint64) {
+	for first := true; first || len(rows) > 0; first = false {
+		var r [8][]uint64
+		for k := range r {
+			if r[k] = none[:len(out)]; k < len(rows) {
+				r[k] = rows[k][:len(out)]
+			}
+		}
+		rows = rows[min(len(r), len(rows)):]
+		total8(out, first, r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7])
 	}
-	for k, x := range row {
-		l[k] += x
+}
+
+func total8(out []uint64, first bool, a, b, c, d, e, f, g, h []uint64) {
+	n := len(out)
+	a, b, c, d, e, f, g, h = a[:n], b[:n], c[:n], d[:n], e[:n], f[:n], g[:n], h[:n]
+	if first {
+		for k := range out {
+			out[k] = a[k] + b[k] + c[k] + d[k] + (e[k] + f[k] + g[k] + h[k])
+		}
+		return
+	}
+	for k := range out {
+		out[k] += a[k] + b[k] + c[k] + d[k] + (e[k] + f[k] + g[k] + h[k])
 	}
 }
 
@@ -36,8 +51,7 @@ type octets []uint64
 
 func newOctets(n int) octets { return make(octets, blocks(n)) }
 
-func (o octets) add(k, x int)        { o[k/block] += uint64(x) << (k % block * 8) }
-func (o octets) addAll(row []uint64) { lanes(o).addAll(row) }
+func (o octets) add(k, x int) { o[k/block] += uint64(x) << (k % block * 8) }
 
 // look adds to lanes what a table gives for each octet.
 func (o octets) look(table *[256]uint16, out lanes) {

@@ -1,10 +1,11 @@
 package fit
 
-// A line is one criterion for a whole row: a mentee beside all mentors. It adds what each pair misses of the criterion's points, for
-// the mentors from lo to below hi (multiples of block; the last may lie behind the last mentor). What it adds is d.of[i] less
-// d.got(i, …), to the number: got is the definition, and TestRowsArePairs holds every line to it.
+// A line is one criterion for a whole row: a mentee beside all mentors. It adds to w.sums what each pair misses of the criterion's
+// points, for the mentors from lo to below hi (multiples of block; the last may lie behind the last mentor), or leaves a row of that in
+// w.rows, to be added with the others. What it adds is d.of[i] less d.got(i, …), to the number: got is the definition, and
+// TestRowsArePairs holds every line to it.
 type line interface {
-	add(w *worker, mentee int32, lo, hi int, out lanes)
+	add(w *worker, mentee int32, lo, hi int)
 }
 
 // lines makes the lines of a deck.
@@ -48,10 +49,10 @@ type plain struct {
 	i int
 }
 
-func (p plain) add(_ *worker, mentee int32, lo, hi int, out lanes) {
+func (p plain) add(w *worker, mentee int32, lo, hi int) {
 	d, n := p.d, &p.d.mentees[mentee]
 	for j := lo; j < min(hi, len(d.mentors)); j++ {
-		out.add(j-lo, d.of[p.i]-d.got(p.i, &d.mentors[j], n))
+		w.sums.add(j-lo, d.of[p.i]-d.got(p.i, &d.mentors[j], n))
 	}
 }
 
@@ -59,8 +60,12 @@ func (p plain) add(_ *worker, mentee int32, lo, hi int, out lanes) {
 type worker struct {
 	row    int32 // of the fence; -1 none
 	fence  []uint64
+	all    lanes // room for a row of sums, of which sums is the part that is asked for
 	sums   lanes
+	rows   [][]uint64 // to be added to sums
 	count  octets
+	counts [][]uint64 // to be added up in count
+	zeros  []uint64
 	tables map[line]*rowTable
 }
 

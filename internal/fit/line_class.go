@@ -77,7 +77,7 @@ func (l *classed) missing(n *card, out []uint16) []uint16 {
 // points turns thousandths of a criterion into hundredths of a point, as got does.
 func (d *deck) points(i, fit int) int { return (d.of[i]*fit + 500) / 1000 }
 
-func (l *classed) add(w *worker, mentee int32, lo, hi int, out lanes) {
+func (l *classed) add(w *worker, mentee int32, lo, hi int) {
 	class := l.mentee[mentee]
 	if l.rows != nil {
 		row := l.rows[class].Load()
@@ -87,10 +87,10 @@ func (l *classed) add(w *worker, mentee int32, lo, hi int, out lanes) {
 			row = &made
 			l.rows[class].Store(row)
 		}
-		out.addAll((*row)[lo/4 : hi/4])
+		w.rows = append(w.rows, (*row)[lo/4:hi/4])
 		return
 	}
-	l.gather(l.table(w, mentee), lo, out)
+	l.gather(l.table(w, mentee), lo, w.sums)
 }
 
 // table gives what is missing by class of mentor.
@@ -155,8 +155,8 @@ type patched struct {
 	others func(mentee int32) []int32 // mentors by place, perhaps more than once
 }
 
-func (l *patched) add(w *worker, mentee int32, lo, hi int, out lanes) {
-	l.classed.add(w, mentee, lo, hi, out)
+func (l *patched) add(w *worker, mentee int32, lo, hi int) {
+	l.classed.add(w, mentee, lo, hi)
 	d, n := l.d, &l.d.mentees[mentee]
 	others := l.others(mentee)
 	for k, j := range others {
@@ -164,7 +164,7 @@ func (l *patched) add(w *worker, mentee int32, lo, hi int, out lanes) {
 			continue
 		}
 		m := &d.mentors[j]
-		out.change(int(j)-lo, d.of[l.i]-d.points(l.i, l.fit(m, n)), d.of[l.i]-d.got(l.i, m, n))
+		w.sums.change(int(j)-lo, d.of[l.i]-d.points(l.i, l.fit(m, n)), d.of[l.i]-d.got(l.i, m, n))
 	}
 }
 

@@ -19,11 +19,11 @@ type holders struct {
 	list []int32
 }
 
-func (l *counted) add(w *worker, mentee int32, lo, hi int, out lanes) {
+func (l *counted) add(w *worker, mentee int32, lo, hi int) {
 	d, n := l.d, &l.d.mentees[mentee]
 	words := l.words(n)
 	if len(words) >= untold {
-		plain{d, l.i}.add(w, mentee, lo, hi, out)
+		plain{d, l.i}.add(w, mentee, lo, hi)
 		return
 	}
 	t, stale := w.table(l, mentee)
@@ -34,20 +34,28 @@ func (l *counted) add(w *worker, mentee int32, lo, hi int, out lanes) {
 		}
 		t.octet[untold] = missing(-1)
 	}
-	count := w.count[:(hi-lo)/block]
-	copy(count, l.told[lo/block:hi/block])
+	w.counts = append(w.counts[:0], l.told[lo/block:hi/block])
 	for _, word := range words {
-		h := &l.holds[word]
-		if h.row != nil {
-			count.addAll(h.row[lo/block : hi/block])
+		if h := &l.holds[word]; h.row != nil {
+			w.counts = append(w.counts, h.row[lo/block:hi/block])
 		}
-		for _, j := range h.list {
+	}
+	count := w.counted(lo, hi)
+	for _, word := range words {
+		for _, j := range l.holds[word].list {
 			if int(j) >= lo && int(j) < hi {
 				count.add(int(j)-lo, 1)
 			}
 		}
 	}
-	count.look(&t.octet, out)
+	count.look(&t.octet, w.sums)
+}
+
+// counted adds up the rows of counts.
+func (w *worker) counted(lo, hi int) octets {
+	count := w.count[:(hi-lo)/block]
+	total(count, w.counts, w.zeros)
+	return count
 }
 
 // counted makes a line over the mentors' words; two criteria share the rows.

@@ -54,21 +54,19 @@ func flag(on bool) byte {
 	return 0
 }
 
-func (l *practical) add(w *worker, mentee int32, lo, hi int, out lanes) {
+func (l *practical) add(w *worker, mentee int32, lo, hi int) {
 	n := &l.d.mentees[mentee]
 	t, stale := w.table(l, mentee)
 	if stale {
 		l.fill(n, &t.octet)
 	}
-	count := w.count[:(hi-lo)/block]
-	copy(count, l.told[lo/block:hi/block])
-	count.addAll(l.placesOf(mentee)[lo/block : hi/block])
+	w.counts = append(w.counts[:0], l.told[lo/block:hi/block], l.placesOf(mentee)[lo/block:hi/block])
 	for s, row := range l.slots {
 		if n.times>>s&1 == 1 {
-			count.addAll(row[lo/block : hi/block])
+			w.counts = append(w.counts, row[lo/block:hi/block])
 		}
 	}
-	count.look(&t.octet, out)
+	w.counted(lo, hi).look(&t.octet, w.sums)
 }
 
 // fill writes what is missing by place and number of times in common.

@@ -13,22 +13,26 @@ type scorer struct {
 	d       *deck
 	fences  *fences
 	lines   []line
-	base    int // hundredths that no criterion gives
+	base    lanes // hundredths that no criterion gives
 	workers sync.Pool
 }
 
 func (d *deck) scorer(m marked) *scorer {
-	s := &scorer{d: d, fences: newFences(d, m), base: Full}
+	s := &scorer{d: d, fences: newFences(d, m), base: newLanes(len(d.mentors))}
+	base := Full
 	make1 := &lines{d: d}
 	for i := range Criteria {
 		if d.of[i] > 0 {
 			s.lines = append(s.lines, make1.of(i))
-			s.base -= d.of[i]
+			base -= d.of[i]
 		}
+	}
+	for j := range d.mentors {
+		s.base.add(j, base)
 	}
 	s.workers.New = func() any {
 		n := len(d.mentors)
-		return &worker{row: -1, fence: make([]uint64, (n+63)/64), sums: newLanes(n), count: newOctets(n), tables: map[line]*rowTable{}}
+		return &worker{row: -1, fence: make([]uint64, (n+63)/64), all: newLanes(n), count: newOctets(n), zeros: newLanes(n), tables: map[line]*rowTable{}}
 	}
 	return s
 }
@@ -48,15 +52,13 @@ func (s *scorer) fence(w *worker, mentee int32) []uint64 {
 
 // missing gives what is missing to full for the mentors from lo to below hi, both multiples of block, whoever is kept away.
 func (s *scorer) missing(w *worker, mentee int32, lo, hi int) lanes {
-	sums := w.sums[:(hi-lo)/4]
-	base := uint64(s.base) * 0x0001_0001_0001_0001
-	for k := range sums {
-		sums[k] = base
-	}
+	w.sums, w.rows = w.all[:(hi-lo)/4], append(w.rows[:0], s.base[lo/4:hi/4], w.all[:(hi-lo)/4])
+	clear(w.sums)
 	for _, l := range s.lines {
-		l.add(w, mentee, lo, hi, sums)
+		l.add(w, mentee, lo, hi)
 	}
-	return sums
+	total(w.sums, w.rows, w.zeros)
+	return w.sums
 }
 
 // row16 writes a whole row, hole for who is kept away.

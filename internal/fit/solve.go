@@ -42,9 +42,12 @@ type Summary struct {
 	Across     int         `json:"across"` // pairs from two units
 	Of         []Share     `json:"of"`     // what each criterion can give; Got is the sum of what it gave
 	Aim        Aim         `json:"aim,omitempty"`
-	Blocking   int         `json:"blocking"`             // pairs who would both rather have each other than what they have
+	Blocking   int         `json:"blocking"`             // pairs who would both rather have each other than what they have; Uncounted in the largest pools
 	Weightless bool        `json:"weightless,omitempty"` // nobody has told anything that the rules weigh: every pair is as good as any
 }
+
+// Uncounted is what Blocking is where it was not worked out.
+const Uncounted = -1
 
 // Possible is how many pairs there would be without hard rules.
 func (s Summary) Possible() int { return s.Mentors * s.Mentees }

@@ -138,10 +138,11 @@ func (t task) market(d *deck, rows, cols []int32) *assign.Market {
 }
 
 // blocking counts the pairs who would both rather have each other than what mate (mentee -> mentor) gives them, as assign.Market does,
-// without a list of all pairs. Who is locked together takes no part.
+// without a list of all pairs. Who is locked together takes no part. In pools so large that costs are computed, one more reading of all
+// pairs would be dear: they are Uncounted.
 func (t task) blocking(d *deck, m marked, mate []int32) int {
-	if t.scorer == nil {
-		return 0
+	if t.scorer == nil || t.in.Implicit != nil {
+		return Uncounted
 	}
 	seats := slices.Clone(t.in.Capacity)
 	worst := make([]int32, len(d.mentors)) // what a mentor must beat; all are welcome while a place is free
