@@ -66,7 +66,8 @@ func (m *Main) wire() Slices {
 	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
 	s.Intake = &intake.Intake{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Log: m.Log}
 	s.Jobs.Hourly("forget-imports", s.Intake.Forget)
-	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
+	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify, Jobs: s.Jobs}
+	s.Matches.Register()
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
 	s.Pairs = &pair.Pairs{
 		DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Notify: s.Notify,

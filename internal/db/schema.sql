@@ -186,6 +186,28 @@ CREATE TABLE match_rules (
 	changed_at text not null
 ) strict;
 
+CREATE TABLE match_solving (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	status text not null,
+	pairs integer not null,
+	phase text not null default '',
+	share integer not null default 0,
+	tries integer not null default 0,
+	failed text not null default '',
+	round_id text not null default '',
+	asked_by text not null,
+	asked_at text not null,
+	began_at text not null default '',
+	beat_at text not null,
+	ended_at text not null default ''
+) strict;
+
+CREATE INDEX match_solving_last on match_solving (org_id, programme_id, asked_at);
+
+CREATE UNIQUE INDEX match_solving_one on match_solving (programme_id) where status in ('waiting', 'running');
+
 CREATE TABLE match_way (
 	programme_id text primary key references programme (id) on delete cascade,
 	org_id text not null,

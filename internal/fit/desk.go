@@ -8,6 +8,7 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/mentorskab/mentorskab/assign"
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -30,6 +31,7 @@ type Desk struct {
 	spent    map[int64]bool  // keys, also of those who are gone
 	apart    map[Rule]int    // pairs that each rule keeps apart, without marks
 	known    map[Couple]Pair // explained already
+	scorer   *scorer         // without marks
 	out      Outcome
 }
 
@@ -66,10 +68,13 @@ func (k *Desk) lay(ctx context.Context, pool Pool, rules Rules, marks []Mark) er
 		in.Capacity[j] = d.pool.Free(d.mentors[j].seat)
 		col[d.mentors[j].seat.ID] = j
 	}
-	apart := map[Rule]int{}
+	scorer := d.scorer(marked{})
 	for i := range d.mentees {
-		d.costs(int32(i), in.Dense[i*in.Cols:(i+1)*in.Cols], apart)
 		row[d.mentees[i].seat.ID] = i
+	}
+	apart, err := scorer.matrix(ctx, in)
+	if err != nil {
+		return err
 	}
 	for at := range m.forbidden {
 		in.Dense[int(at.mentee)*in.Cols+int(at.mentor)] = assign.NotAllowed
@@ -81,7 +86,7 @@ func (k *Desk) lay(ctx context.Context, pool Pool, rules Rules, marks []Mark) er
 	if err != nil {
 		return fmt.Errorf("fit: desk: %w", err)
 	}
-	*k = Desk{pool: pool, d: d, live: live, m: marked{locked: map[int32]int32{}, taken: map[int32]int{}, forbidden: maps.Clone(m.forbidden)}, row: row, col: col, rowKey: rowKey, colKey: colKey, spent: map[int64]bool{}, apart: apart, known: map[Couple]Pair{}}
+	*k = Desk{pool: pool, d: d, live: live, m: marked{locked: map[int32]int32{}, taken: map[int32]int{}, forbidden: maps.Clone(m.forbidden)}, row: row, col: col, rowKey: rowKey, colKey: colKey, spent: map[int64]bool{}, apart: apart, scorer: scorer, known: map[Couple]Pair{}}
 	for _, of := range []map[string]int64{rowKey, colKey} {
 		for _, key := range of {
 			k.spent[key] = true
@@ -112,16 +117,28 @@ func keys(cards []card) (list []int64, of map[string]int64) {
 	return list, of
 }
 
-// costs writes what a mentee costs with each mentor, the points that are missing to full or NotAllowed, and counts by which rule.
-func (d *deck) costs(mentee int32, out []int32, apart map[Rule]int) {
-	for j := range out {
-		if rule := d.apart(int32(j), mentee); rule != "" {
-			out[j] = assign.NotAllowed
-			apart[rule]++
-		} else {
-			out[j] = int32(Full - d.score(int32(j), mentee))
+// matrix writes what every pair costs into an instance, NotAllowed for those whom a rule keeps apart, and counts by which.
+func (s *scorer) matrix(ctx context.Context, in *assign.Instance) (apart map[Rule]int, err error) {
+	apart = map[Rule]int{}
+	var mu sync.Mutex
+	err = each(ctx, in.Rows, Options{}, func(next func() (int, bool)) {
+		w := s.worker()
+		defer s.back(w)
+		var n tallies
+		for i, ok := next(); ok; i, ok = next() {
+			s.fences.row(int32(i), w.fence, &n, nil)
+			w.row = int32(i)
+			s.write(w, int32(i), 0, in.Dense[i*in.Cols:(i+1)*in.Cols])
 		}
-	}
+		mu.Lock()
+		defer mu.Unlock()
+		for k, rule := range HardRules {
+			if n[k] > 0 {
+				apart[rule] += n[k]
+			}
+		}
+	})
+	return apart, err
 }
 
 func (d *deck) cost(mentor, mentee int32) int32 {
@@ -232,7 +249,7 @@ func (k *Desk) outcome(res *assign.Result) Outcome {
 		mentors[j] = k.colOf(int32(j))
 		at[mentors[j]] = j
 	}
-	t := task{tally: maps.Clone(k.apart)}
+	t := task{tally: maps.Clone(k.apart), aim: MostPoints, grain: 1, ctx: context.Background(), scorer: k.scorer.with(k.m)}
 	for at := range k.m.forbidden {
 		if d.apart(at.mentor, at.mentee) == "" {
 			t.tally[Forbidden]++

@@ -13,8 +13,8 @@ import (
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
-// few is how many people may have changed for a desk to score only them; more are scored from the beginning.
-const few = 64
+// fewPeople is how many people may have changed for a desk to score only them; more are scored from the beginning.
+const fewPeople = 64
 
 // Pool changes who is on the desk, what they told, their places and what the rules are. A handful of people is scored alone; what
 // touches everybody is laid out anew. Marks about people who are gone say nothing.
@@ -28,7 +28,7 @@ func (k *Desk) Pool(ctx context.Context, pool Pool, rules Rules, marks []Mark) e
 	}
 	diff := k.differ(d)
 	people := len(diff.mentors) + len(diff.mentees)
-	if people > few || people > 0 && d.rules.Weights[Text] > 0 { // how rare a word is depends on what all have written
+	if people > fewPeople || people > 0 && d.rules.Weights[Text] > 0 { // how rare a word is depends on what all have written
 		return k.lay(ctx, pool, rules, marks)
 	}
 	if err := k.swap(d, diff, marks); err != nil {
@@ -182,7 +182,7 @@ func (k *Desk) swap(d *deck, diff difference, marks []Mark) error {
 			delete(k.colKey, id)
 		}
 	}
-	k.d = d
+	k.d, k.scorer = d, d.scorer(marked{})
 	for j := range d.mentors {
 		if err := k.seatMentor(old, int32(j)); err != nil {
 			return err

@@ -1,6 +1,8 @@
 package fit
 
 import (
+	"maps"
+	sets "math/bits"
 	"slices"
 
 	"github.com/mentorskab/mentorskab/assign"
@@ -17,6 +19,7 @@ const (
 	NoPartner Cause = "no_partner" // rules keep everybody apart from this one: Rules says which
 	AllFull   Cause = "all_full"   // those who are allowed are taken by people who can have no others
 	Outbid    Cause = "outbid"     // there are not places enough, and others make a better total
+	Preferred Cause = "preferred"  // of the stable aim: those who are allowed have places for others whom they would rather have
 	Spare     Cause = "spare"      // a mentor with a place left when all who could take it have one
 )
 
@@ -63,12 +66,9 @@ func (d *deck) leftMentees(t task, m marked, res *assign.Result) []Left {
 		case d.waits(&d.mentees[i]) != "":
 			l.Cause, l.Rule = Aside, d.waits(&d.mentees[i])
 		case u.Cause == assign.NoPartner:
-			l.Cause = NoPartner
-			tally := map[Rule]int{}
-			for j := range int32(len(d.mentors)) {
-				tally[d.without(j, i, m)]++
-			}
-			l.Rules = counts(tally)
+			l.Cause, l.Rules = NoPartner, counts(t.apartFrom(i))
+		case t.aim == StableWants:
+			l.Cause, l.Partners = Preferred, len(u.Cols)
 		default:
 			l.Cause = AllFull
 			if spare == 0 {
@@ -78,7 +78,7 @@ func (d *deck) leftMentees(t task, m marked, res *assign.Result) []Left {
 			for _, j := range u.Cols {
 				l.Places += t.in.Capacity[j]
 			}
-			if u.Instead >= 0 {
+			if u.Instead >= 0 && t.aim != NoneWeak { // an exchange has no price where the sum is not the aim
 				l.Instead, l.Price = d.mentees[t.rows[u.Instead]].seat.ID, int(u.Price)
 			}
 			group := groups[&u.Rows[0]]
@@ -137,8 +137,9 @@ func (d *deck) need(t task, rows []int) (r Remedy) {
 	return r
 }
 
-func (d *deck) leftMentors(m marked, used []int) []Left {
+func (d *deck) leftMentors(t task, m marked, used []int) []Left {
 	var out []Left
+	alone := map[int32]int{} // mentors whom rules keep from everybody -> place in out
 	for j := range int32(len(d.mentors)) {
 		c := &d.mentors[j]
 		l := Left{Seat: c.seat.ID, Role: org.Mentor, Cause: Spare, Free: d.pool.Free(c.seat) - used[j]}
@@ -147,27 +148,82 @@ func (d *deck) leftMentors(m marked, used []int) []Left {
 		}
 		if rule := d.waits(c); rule != "" {
 			l.Cause, l.Rule = Aside, rule
-		} else if used[j] == 0 && len(d.mentees) > 0 {
-			tally := map[Rule]int{}
-			for i := range int32(len(d.mentees)) {
-				rule := d.without(j, i, m)
-				tally[rule]++
-				if rule == "" {
-					break
-				}
-			}
-			if tally[""] == 0 {
-				l.Cause, l.Rules = NoPartner, counts(tally)
-			}
+		} else if used[j] == 0 && len(d.mentees) > 0 && !t.reaches(d, j, m) {
+			l.Cause = NoPartner
+			alone[j] = len(out)
 		}
 		out = append(out, l)
+	}
+	for j, tally := range d.apartFromMentors(t, m, alone) {
+		out[alone[j]].Rules = counts(tally)
+	}
+	return out
+}
+
+// apartFrom counts the mentors whom rules keep from a mentee.
+func (t task) apartFrom(mentee int32) map[Rule]int {
+	out := map[Rule]int{}
+	var n tallies
+	w := t.scorer.worker()
+	defer t.scorer.back(w)
+	w.row = mentee
+	t.scorer.fences.row(mentee, w.fence, &n, nil)
+	for k, rule := range HardRules {
+		out[rule] = n[k]
+	}
+	return out
+}
+
+// reaches says whether rules allow a mentor anybody.
+func (t task) reaches(d *deck, mentor int32, m marked) bool {
+	if t.reached != nil {
+		return t.reached[mentor/64]>>(mentor%64)&1 == 1
+	}
+	for i := range int32(len(d.mentees)) {
+		if d.without(mentor, i, m) == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// apartFromMentors counts the mentees whom rules keep from each of some mentors.
+func (d *deck) apartFromMentors(t task, m marked, of map[int32]int) map[int32]map[Rule]int {
+	out := map[int32]map[Rule]int{}
+	for j := range of {
+		out[j] = map[Rule]int{}
+	}
+	if t.scorer == nil || len(of) < 8 {
+		for j := range of {
+			for i := range int32(len(d.mentees)) {
+				out[j][d.without(j, i, m)]++
+			}
+		}
+		return out
+	}
+	wanted := bitsOf(slices.Collect(maps.Keys(of)), len(d.mentors))
+	w := t.scorer.worker()
+	defer t.scorer.back(w)
+	seen := make([]uint64, len(w.fence))
+	for i := range int32(len(d.mentees)) {
+		var n tallies
+		clear(seen)
+		w.row = i
+		t.scorer.fences.row(i, w.fence, &n, func(rule int) {
+			for k, now := range w.fence {
+				for fresh := now &^ seen[k] & wanted[k]; fresh != 0; fresh &= fresh - 1 {
+					out[int32(64*k+sets.TrailingZeros64(fresh))][HardRules[rule]]++
+				}
+			}
+			copy(seen, w.fence)
+		})
 	}
 	return out
 }
 
 // SortLeft puts mentees before mentors, and those whom only the coordinator can help first.
 func SortLeft(all []Left) {
-	rank := []Cause{NoPartner, Aside, AllFull, Outbid, Spare}
+	rank := []Cause{NoPartner, Aside, AllFull, Outbid, Preferred, Spare}
 	slices.SortStableFunc(all, func(a, b Left) int {
 		if a.Role != b.Role {
 			if a.Role == org.Mentee {
@@ -201,6 +257,8 @@ func (l Left) Text(lang i18n.Lang, name, instead string) string {
 			text += " " + i18n.T(lang, "matching.left_price", "name", name, "instead", instead, "points", Points(lang, l.Price))
 		}
 		return text
+	case Preferred:
+		return i18n.T(lang, "solving.left_preferred", "n", l.Partners)
 	}
 	return i18n.T(lang, "matching.left_spare", "n", l.Free)
 }

@@ -137,6 +137,7 @@ type deck struct {
 	earlier          map[couple]bool
 	criteria         []Criterion      // Criteria, then the programme's own
 	of               []int            // hundredths of a point per criterion, in the order of criteria
+	subjects         int              // how many words for subjects there are
 	places           map[string]int32 // seat -> place in mentors or mentees
 	known            map[Couple]Pair  // explained already, by a Desk
 }
@@ -266,6 +267,7 @@ func prepare(pool Pool, rules Rules) *deck {
 		}
 	}
 	d.places = bySeat
+	d.subjects = len(subjects)
 	d.share()
 	return d
 }

@@ -51,9 +51,14 @@ func (d *deck) against(r, e int32) (s ruleSet) {
 	add(SameUnit, hard.SameUnit && m.unit >= 0 && m.unit == n.unit)
 	add(EarlierRule, d.earlier[at])
 	add(NoLanguage, hard.Language && len(m.tongues) > 0 && len(n.tongues) > 0 && !shares(n.tongues, m.tongueSet))
-	add(FarZone, hard.Zone && m.zone.known && n.zone.known && minutesApart(m.zone, n.zone) > hard.ZoneHours*60)
+	add(FarZone, d.tooFar(m.zone, n.zone))
 	add(Clearance, n.seat.Profile.AgeBand == Under15 && !m.seat.Profile.Cleared)
 	return s | m.waiting | n.waiting
+}
+
+// tooFar tells whether two clocks are further apart than the rules allow.
+func (d *deck) tooFar(a, b offset) bool {
+	return d.rules.Hard.Zone && a.known && b.known && minutesApart(a, b) > d.rules.Hard.ZoneHours*60
 }
 
 // Under15 is the age band that demands a clearance of the mentor.

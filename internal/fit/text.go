@@ -172,12 +172,17 @@ func fitText(m, n *card) int {
 	if len(m.terms) == 0 || len(n.terms) == 0 {
 		return unknown
 	}
-	return min(1000, cosine(m.terms, n.terms)*1000/TextEnough)
+	return textFit(product(m.terms, n.terms))
 }
 
-// cosine is how alike two texts are, in thousandths.
-func cosine(a, b []term) int {
-	dot := int64(0)
+// textFit turns a product of two texts into a fit: the cosine in thousandths, of which TextEnough is enough.
+func textFit(dot int64) int {
+	cosine := int((dot*1000 + unit*unit/2) / (unit * unit))
+	return min(1000, cosine*1000/TextEnough)
+}
+
+// product is the inner product of two texts.
+func product(a, b []term) (dot int64) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i].id < b[j].id:
@@ -189,7 +194,7 @@ func cosine(a, b []term) int {
 			i, j = i+1, j+1
 		}
 	}
-	return int((dot*1000 + unit*unit/2) / (unit * unit))
+	return dot
 }
 
 // mostWords is how many of the words that met are shown.

@@ -53,6 +53,12 @@ type result struct {
 
 // Solve makes a new suggestion for all who have no partner. An earlier draft is superseded; what is published stays as it is.
 func (m *Matches) Solve(ctx context.Context, a org.Actor) (Round, error) {
+	return m.solve(ctx, a, fit.Options{}, func() {}, func(*db.Tx, Round) error { return nil })
+}
+
+// solve is Solve with options. found is called when the pairs are found and before they are written, and with in the transaction
+// that writes them.
+func (m *Matches) solve(ctx context.Context, a org.Actor, o fit.Options, found func(), with func(tx *db.Tx, r Round) error) (Round, error) {
 	if err := mayLead(a); err != nil {
 		return Round{}, err
 	}
@@ -69,11 +75,12 @@ func (m *Matches) Solve(ctx context.Context, a org.Actor) (Round, error) {
 		return r, err
 	}
 	began := time.Now()
-	out, err := fit.Solve(ctx, pool, r.Rules, marks)
+	out, err := fit.SolveWith(ctx, pool, r.Rules, marks, o)
 	if err != nil {
 		return r, err
 	}
 	r.Summary, r.Took, r.Verified = out.Summary, time.Since(began), true
+	found()
 	return r, m.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := m.hold(ctx, tx, a); err != nil {
 			return err
@@ -85,6 +92,9 @@ func (m *Matches) Solve(ctx context.Context, a org.Actor) (Round, error) {
 			return err
 		}
 		if err := m.saveRound(ctx, tx, a, r, out); err != nil {
+			return err
+		}
+		if err := with(tx, r); err != nil {
 			return err
 		}
 		return m.log(ctx, tx, a, "match_solved", r.ID, map[string]string{

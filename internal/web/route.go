@@ -204,6 +204,8 @@ func Routes(p Pages) []visit.Route {
 			{Method: post, Path: "/p/{programme}/match/mark", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Edit},
 			{Method: post, Path: "/p/{programme}/match/undo", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Undo},
 			{Method: post, Path: "/p/{programme}/match/redo", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Redo},
+			{Method: get, Path: "/p/{programme}/match/solving", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.SolveProgress},
+			{Method: post, Path: "/p/{programme}/match/solving/stop", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SolveStop},
 			{Method: get, Path: "/p/{programme}/match/publish", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.PublishAsk},
 			{Method: post, Path: "/p/{programme}/match/publish", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Publish},
 			{Method: get, Path: "/p/{programme}/match/proposals", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Proposals},

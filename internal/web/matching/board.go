@@ -31,6 +31,7 @@ type boardView struct {
 	Sent    sideView   // about Offers
 	Side    []sideView // further sheets in the right column
 	More    []ui.Link
+	Solving *solvingView // a large pool that is being solved, or why it was not
 }
 
 type searchView struct{ URL, Find, Order string }
@@ -98,6 +99,9 @@ func (p Pages) Board(v *visit.Visit) error {
 		if err := p.draft(v, r, st, &b); err != nil {
 			return err
 		}
+	}
+	if err := p.solving(v, r.Created, &b); err != nil {
+		return err
 	}
 	page := v.Page(b.Head.Title)
 	if b.Draft {
