@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/fit"
@@ -24,7 +25,8 @@ type measured struct {
 	Matched int         `json:"matched"`
 	Summary fit.Summary `json:"summary"`
 	RSS     float64     `json:"rss"`  // bytes of the process at most
-	Stop    float64     `json:"stop"` // seconds from the button to the end, of a job
+	Stop    float64     `json:"stop"` // seconds that the button which stops it takes
+	CPU     float64     `json:"cpu"`  // seconds of all processors together, of all runs: hardly depends on what else runs
 }
 
 func (m measured) time() float64 {
@@ -64,6 +66,11 @@ func child(ctx context.Context, args []string, w io.Writer) error {
 		return err
 	}
 	m.RSS = peak()
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return err
+	}
+	m.CPU = float64(used.Utime.Sec+used.Stime.Sec) + float64(used.Utime.Usec+used.Stime.Usec)/1e6
 	return json.NewEncoder(w).Encode(m)
 }
 

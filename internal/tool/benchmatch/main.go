@@ -131,9 +131,9 @@ func background(mentees, mentors int) func(context.Context, *bench, string) erro
 		if err != nil {
 			return err
 		}
-		b.say(fmt.Sprintf("%s: from the button to the stored draft, %d pairs proven", name, m.Matched), seconds(m.time()), 120, m.time(), func(x float64) string { return "at most " + seconds(x) })
+		b.say(fmt.Sprintf("%s: from the button to the stored draft, %d pairs proven (%d criteria; %s of processor time, drawing and filling the database included)", name, m.Matched, len(m.Summary.Of), seconds(m.CPU)), seconds(m.time()), 120, m.time(), func(x float64) string { return "at most " + seconds(x) })
 		b.say(name+": memory at most, the pool and the queue included", megabytes(m.RSS), 4e9, m.RSS, func(x float64) string { return "under " + megabytes(x) })
-		b.say(name+": stopped", seconds(m.Stop), 0, m.Stop, nil)
+		b.say(name+": the button that stops it", seconds(m.Stop), 0, m.Stop, nil)
 		return os.RemoveAll(dir)
 	}
 }
