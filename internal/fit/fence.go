@@ -12,13 +12,13 @@ type fences struct {
 	d   *deck
 	all []uint64 // every mentor
 
-	self, chain, below, leader, unit map[int32]crowd // by person, by leader, by unit
-	uncleared                        []uint64
-	waits                            map[Rule]crowd   // mentors who wait
-	far                              map[offset]crowd // by zone of the mentee: mentors whose clock is too far from it
-	tongue                           []int32          // mentee -> class of languages
-	tongues                          []int32          // one mentee of each class
-	mute                             []atomic.Pointer[[]uint64]
+	self, below, leader, unit map[int32]crowd // by person, by leader, by unit
+	uncleared                 []uint64
+	waits                     map[Rule]crowd   // mentors who wait
+	far                       map[offset]crowd // by zone of the mentee: mentors whose clock is too far from it
+	tongue                    []int32          // mentee -> class of languages
+	tongues                   []int32          // one mentee of each class
+	mute                      []atomic.Pointer[[]uint64]
 
 	listed map[int32]*fenced // mentee -> pairs that are named one by one
 	pairs  bool              // a rule is not known here: every pair is asked for by itself

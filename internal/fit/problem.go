@@ -19,9 +19,11 @@ var (
 	matrixMost = 1 << 27
 )
 
-// A fair solution goes through the costs level by level, and each level needs a proof of its own. Up to fineFair mentees every hundredth
-// of a point is a level; of more, a whole point is.
-var fineFair = 1000
+// FineFair is up to how many mentees the aim that nobody is weak tells every hundredth of a point. It goes through the points level by
+// level, and each level needs a proof of its own; of more mentees a level is a whole point.
+const FineFair = 1000
+
+var fineFair = FineFair
 
 const coarse = 100
 

@@ -21,7 +21,7 @@ type solveWish struct{ Org, Solving string }
 
 // Register names the slice's work in the queue, before it starts. One large pool is solved at a time: it takes all processors.
 func (m *Matches) Register() {
-	m.Jobs.HandleFew(solveLarge, 1, func(ctx context.Context, args []byte) error {
+	m.Jobs.HandleLong(solveLarge, 1, longest, func(ctx context.Context, args []byte) error {
 		var w solveWish
 		if err := json.Unmarshal(args, &w); err != nil {
 			return err
@@ -29,6 +29,9 @@ func (m *Matches) Register() {
 		return m.solveLater(ctx, w)
 	})
 }
+
+// longest is how long a pool may take; the largest that are promised take two minutes on a quiet machine.
+const longest = 30 * time.Minute
 
 // beat is how often the work says how far it is and looks whether it was broken off.
 const beat = time.Second

@@ -13,7 +13,7 @@ import (
 // than others, nine roles, five languages, twelve times, years of experience that make sense, wishes from a third, a few vetoes and earlier
 // pairs. As many mentees as said; mentors take two to six, as many in all as there are mentees and a fifth more.
 func Crowd(seed uint64, mentees, mentors int) fit.Pool {
-	r := rand.New(rand.NewPCG(seed, 2013))
+	r := rand.New(rand.NewPCG(seed, 2013)) //nolint:gosec // drawn anew the same each time
 	p := fit.Pool{Leaders: map[string]org.Person{}}
 	const units = 40
 	for u := range units { // a head of each unit, under one of five directors, under one chief

@@ -60,7 +60,7 @@ func inBackground(ctx context.Context, dir string, mentees, mentors, large int, 
 	}
 	m.Stop = time.Since(begin).Seconds()
 
-	begin = time.Now()
+	stop := m.timer()
 	if s, err = ask(ctx, matches, lead); err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func inBackground(ctx context.Context, dir string, mentees, mentors, large int, 
 			return err
 		}
 	}
-	m.Times = []float64{time.Since(begin).Seconds()}
+	stop()
 	if s.Status != matching.SolvingDone {
 		return fmt.Errorf("the work ended as %s: %s", s.Status, s.Failed)
 	}

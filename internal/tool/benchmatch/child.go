@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/fit"
@@ -24,15 +25,36 @@ type measured struct {
 	Matched int         `json:"matched"`
 	Summary fit.Summary `json:"summary"`
 	RSS     float64     `json:"rss"`  // bytes of the process at most
-	Stop    float64     `json:"stop"` // seconds from the button to the end, of a job
+	Stop    float64     `json:"stop"` // seconds that the button which stops it takes
+	CPU     []float64   `json:"cpu"`  // seconds of all processors together: hardly depends on what else runs
 }
 
-func (m measured) time() float64 {
-	s := slices.Sorted(slices.Values(m.Times))
+func (m measured) time() float64 { return median(m.Times) }
+
+func median(x []float64) float64 {
+	s := slices.Sorted(slices.Values(x))
 	if len(s) == 0 {
 		return 0
 	}
 	return (s[len(s)/2] + s[(len(s)-1)/2]) / 2
+}
+
+// timer starts to measure; what it gives notes what has passed.
+func (m *measured) timer() (stop func()) {
+	begin, used := time.Now(), processor()
+	return func() {
+		m.Times = append(m.Times, time.Since(begin).Seconds())
+		m.CPU = append(m.CPU, processor()-used)
+	}
+}
+
+// processor is the seconds that this process has had of all processors.
+func processor() float64 {
+	var used syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
+		return 0
+	}
+	return float64(used.Utime.Sec+used.Stime.Sec) + float64(used.Utime.Usec+used.Stime.Usec)/1e6
 }
 
 // child measures one thing in a process of its own, so that the memory is its alone.
@@ -71,7 +93,7 @@ func child(ctx context.Context, args []string, w io.Writer) error {
 func (m *measured) solve(ctx context.Context, runs int, rules fit.Rules, read func() (fit.Pool, error)) error {
 	for range runs {
 		runtime.GC()
-		begin := time.Now()
+		stop := m.timer()
 		pool, err := read()
 		if err != nil {
 			return err
@@ -80,7 +102,7 @@ func (m *measured) solve(ctx context.Context, runs int, rules fit.Rules, read fu
 		if err != nil {
 			return err
 		}
-		m.Times = append(m.Times, time.Since(begin).Seconds())
+		stop()
 		if m.Matched > 0 && (m.Matched != len(out.Pairs) || m.Summary.Total != out.Summary.Total) {
 			return errors.New("solved again, it comes out differently")
 		}

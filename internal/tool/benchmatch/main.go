@@ -115,7 +115,7 @@ func drawn(mentees, mentors int, most float64, aim fit.Aim) func(context.Context
 		if err != nil {
 			return err
 		}
-		name = fmt.Sprintf("%s: %d pairs proven, with all reasons (%d criteria; memory %s)", name, m.Matched, len(m.Summary.Of), megabytes(m.RSS))
+		name = fmt.Sprintf("%s: %d pairs proven, with all reasons (%d criteria; memory %s, processor time %s)", name, m.Matched, len(m.Summary.Of), megabytes(m.RSS), seconds(median(m.CPU)))
 		b.say(name, seconds(m.time()), most, m.time(), func(x float64) string { return "at most " + seconds(x) })
 		return nil
 	}
@@ -131,9 +131,9 @@ func background(mentees, mentors int) func(context.Context, *bench, string) erro
 		if err != nil {
 			return err
 		}
-		b.say(fmt.Sprintf("%s: from the button to the stored draft, %d pairs proven", name, m.Matched), seconds(m.time()), 120, m.time(), func(x float64) string { return "at most " + seconds(x) })
+		b.say(fmt.Sprintf("%s: from the button to the stored draft, %d pairs proven (%d criteria; processor time %s)", name, m.Matched, len(m.Summary.Of), seconds(median(m.CPU))), seconds(m.time()), 120, m.time(), func(x float64) string { return "at most " + seconds(x) })
 		b.say(name+": memory at most, the pool and the queue included", megabytes(m.RSS), 4e9, m.RSS, func(x float64) string { return "under " + megabytes(x) })
-		b.say(name+": stopped", seconds(m.Stop), 0, m.Stop, nil)
+		b.say(name+": the button that stops it", seconds(m.Stop), 0, m.Stop, nil)
 		return os.RemoveAll(dir)
 	}
 }
@@ -158,7 +158,7 @@ func files(theirs bool) func(context.Context, *bench, string) error {
 		if err != nil {
 			return err
 		}
-		b.say(fmt.Sprintf("%s: both files read, %d pairs proven, with all reasons", name, m.Matched), seconds(m.time()), 0.1, m.time(), func(x float64) string { return "at most " + seconds(x) })
+		b.say(fmt.Sprintf("%s: both files read, %d pairs proven, with all reasons (processor time %s)", name, m.Matched, seconds(median(m.CPU))), seconds(m.time()), 0.1, m.time(), func(x float64) string { return "at most " + seconds(x) })
 		return b.peer(ctx, name, s, m)
 	}
 }

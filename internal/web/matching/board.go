@@ -347,7 +347,7 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 			})
 		}
 	}
-	f.Proof = strings.TrimSpace(v.T("matching.took", "seconds", i18n.Decimal(v.Lang, max(r.Took.Seconds(), 0.01), 2)) + " " + v.T("matching.proof"))
+	f.Proof = strings.TrimSpace(v.T("matching.took", "seconds", i18n.Decimal(v.Lang, max(r.Took.Seconds(), 0.01), 2)) + " " + proofText(v, s))
 	if s.Weightless {
 		f.Proof = v.T("matching.weightless")
 	}

@@ -32,7 +32,7 @@ func (p Pages) solving(v *visit.Visit, draft time.Time, b *boardView) error {
 	case s.Active():
 		view := solvingSheetOf(v, s)
 		b.Solving, b.Next = &view, nil
-	case s.Status != matching.SolvingDone && s.ID != "" && draft.Before(s.Asked):
+	case s.Status != matching.SolvingDone && s.ID != "" && !draft.After(s.Asked):
 		b.Solving = ended(v, s)
 	}
 	return nil
@@ -92,4 +92,18 @@ func (p Pages) SolveStop(v *visit.Visit) error {
 		return err
 	}
 	return v.Go(base(v))
+}
+
+// proofText says what is proven, which hangs on the aim.
+func proofText(v *visit.Visit, s fit.Summary) string {
+	switch s.Aim {
+	case fit.NoneWeak:
+		if s.Mentees > fit.FineFair {
+			return v.T("solving.proof_fair_whole")
+		}
+		return v.T("solving.proof_fair")
+	case fit.StableWants:
+		return v.T("solving.proof_stable")
+	}
+	return v.T("matching.proof")
 }
