@@ -1,0 +1,64 @@
+package fit
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"github.com/mentorskab/mentorskab/internal/fault"
+)
+
+// RunExtension is how the name of a run's file ends.
+const RunExtension = ".json.gz"
+
+// maxRun is how much a run's file may unpack to: about ten times a pool of 100,000 and 30,000.
+const maxRun = 1 << 30
+
+// Write writes a run as a file: JSON, compressed. The same run always gives the same bytes.
+func (r Run) Write(w io.Writer) error {
+	z := gzip.NewWriter(w)
+	if err := json.NewEncoder(z).Encode(r); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// ReadRun reads such a file. What it holds beside a run is refused, for nothing would vouch for it.
+func ReadRun(r io.Reader) (Run, error) {
+	var run Run
+	z, err := gzip.NewReader(r)
+	if err != nil {
+		return run, unreadableRun(err)
+	}
+	b, err := io.ReadAll(io.LimitReader(z, maxRun+1))
+	if err != nil {
+		return run, unreadableRun(err)
+	}
+	if len(b) > maxRun {
+		return run, unreadableRun(errors.New("fit: the file is too large"))
+	}
+	var head struct {
+		Format int `json:"format"`
+	}
+	if err := json.Unmarshal(b, &head); err != nil {
+		return run, unreadableRun(err)
+	}
+	if head.Format < 1 || head.Format > RunFormat {
+		return run, fault.New(fault.Invalid, "run.format", "file", head.Format, "program", RunFormat)
+	}
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&run); err != nil {
+		return run, unreadableRun(err)
+	}
+	if len(run.Result) == 0 {
+		return run, unreadableRun(errors.New("fit: no result"))
+	}
+	return run, nil
+}
+
+func unreadableRun(err error) error {
+	return &fault.Fault{Kind: fault.Invalid, Key: "run.unreadable", Err: err}
+}
