@@ -166,3 +166,16 @@ func (r Run) marks() []Mark {
 	}
 	return out
 }
+
+// Pairs reads the recorded pairs, without reasons: the words of people who may have changed them since.
+func (r Run) Pairs() ([]Pair, error) {
+	var recorded result
+	if err := json.Unmarshal(r.Result, &recorded); err != nil {
+		return nil, fmt.Errorf("fit: the recorded result: %w", err)
+	}
+	out := make([]Pair, 0, len(recorded.Pairs))
+	for _, p := range recorded.Pairs {
+		out = append(out, Pair{Mentor: p.Mentor, Mentee: p.Mentee, Score: p.Score, Shares: p.Shares, Locked: p.Locked})
+	}
+	return out, nil
+}
