@@ -15,6 +15,7 @@ const (
 	OneGroup Why = "one_group" // there are not two groups of five to compare
 	TooFew   Why = "too_few"   // it would be about, or give away, fewer than five
 	NoSpread Why = "no_spread" // all have the same: there is nothing to compare
+	Nobody   Why = "nobody"    // nobody is in the figure: nobody asked, or nobody has a partner
 )
 
 // Table is one cut of one side. Why is set when there is nothing to show.
@@ -79,7 +80,7 @@ func Compare(cut Cut, now, before []Person) Table {
 		t.Why = Untold
 		return t
 	}
-	if cut.Sensitive() && before != nil && !apart(cut, now, before) {
+	if cut.Sensitive() && before != nil && !Apart(cut, now, before) {
 		before, t.NoBefore = nil, TooFew
 	}
 	groups := divide(cut, now, before)
@@ -127,9 +128,9 @@ func Compare(cut Cut, now, before []Person) Table {
 	return t
 }
 
-// apart says whether a sensitive cut of two rounds can stand side by side: in each group, nobody or at least five are only in one of
+// Apart says whether a sensitive cut of two rounds can be seen by the same person without giving anybody away: in each group, nobody or at least five are only in one of
 // them, and nobody or at least five changed from having a partner to having none, or the other way.
-func apart(cut Cut, now, before []Person) bool {
+func Apart(cut Cut, now, before []Person) bool {
 	type state struct{ was, is string }
 	name := map[bool]string{true: "matched", false: "left"}
 	of := map[string]*state{}
@@ -188,9 +189,10 @@ func visible(n []int) []bool {
 
 // shares fills in a share for each group that may show one, against the best off, and says why none does.
 func shares(cut Cut, people []int, parts []stats.Part, set func(i int, s Share)) Why {
-	sizes, best, shown := make([]int, len(parts)), -1, 0
+	sizes, best, shown, all := make([]int, len(parts)), -1, 0, 0
 	for i, p := range parts {
 		sizes[i] = p.N
+		all += p.N
 		if cut.Sensitive() && (few(p.K) || few(p.N-p.K) || few(people[i]-p.N)) {
 			return TooFew
 		}
@@ -206,6 +208,8 @@ func shares(cut Cut, people []int, parts []stats.Part, set func(i int, s Share))
 		}
 	}
 	switch {
+	case all == 0:
+		return Nobody
 	case shown < 2:
 		return TooFew
 	case parts[best].K == 0:
@@ -248,6 +252,9 @@ func means(values [][]float64, set func(i int, m Mean)) Why {
 		}
 	}
 	if shown < 2 {
+		if !slices.ContainsFunc(sizes, func(n int) bool { return n > 0 }) {
+			return Nobody
+		}
 		return TooFew
 	}
 	if all[best].Mean == 0 {

@@ -3,9 +3,11 @@ package matching
 import (
 	"math"
 
+	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/fit/fairness"
 	"github.com/mentorskab/mentorskab/internal/i18n"
+	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/matching"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/web/ui"
@@ -17,6 +19,8 @@ type fairView struct {
 	Notes []string
 	Sides []fairSide
 	CSV   ui.Action
+	Round []ui.Option // the rounds that can be looked at
+	URL   string
 	Empty *ui.EmptyView
 }
 
@@ -31,6 +35,16 @@ type fairCut struct {
 	Table                      ui.TableView
 }
 
+// without lists the cuts that have nothing to show.
+func (s fairSide) without() (out []fairCut) {
+	for _, c := range s.Cuts {
+		if c.Why != "" {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // fairFigure is one figure of all groups of a cut as bars. Why is set when it is not shown.
 type fairFigure struct {
 	Label, Why, Verdict string
@@ -43,10 +57,11 @@ var sides = []org.Role{org.Mentee, org.Mentor}
 
 // Fairness shows how the newest round treated the groups of the pool, beside the round before it.
 func (p Pages) Fairness(v *visit.Visit) error {
-	now, before, err := p.Matches.Fairness(v.Ctx(), v.Actor)
+	f, err := p.fairness(v)
 	if err != nil {
 		return err
 	}
+	now, before := f.Now, f.Before
 	view := fairView{Head: ui.HeadView{Crumbs: crumbs(v), Eyebrow: []string{v.T("fairness.eyebrow"), v.Place.ProgrammeName}}}
 	if now == nil {
 		view.Head.Title, view.Head.Lede = v.T("fairness.title_none"), v.T("fairness.lede_none")
@@ -56,7 +71,7 @@ func (p Pages) Fairness(v *visit.Visit) error {
 	worse, compared := 0, 0
 	for _, role := range sides {
 		side := fairSide{ID: string(role), Title: v.T("fairness.side_" + string(role))}
-		for _, t := range tables(role, now, before) {
+		for _, t := range tables(role, f) {
 			cut := cutView(v, role, t)
 			for _, f := range cut.Figures {
 				if f.Why == "" {
@@ -88,18 +103,38 @@ func (p Pages) Fairness(v *visit.Visit) error {
 			view.Notes = append(view.Notes, v.T("fairness.before_others"))
 		}
 	}
-	view.CSV = ui.Action{Label: v.T("fairness.csv"), URL: base(v) + "/fairness.csv", Icon: "file-spreadsheet", Kind: "bare"}
+	view.URL = base(v) + "/fairness"
+	for _, r := range f.Kept {
+		label := v.T("fairness.round", "number", r.Number, "day", i18n.Day(v.Lang, r.Created.In(v.Location())), "status", v.T("matching.round_is_"+string(r.Status)))
+		view.Round = append(view.Round, ui.Option{Value: r.ID, Label: label, Selected: r.ID == now.ID})
+	}
+	view.CSV = ui.Action{Label: v.T("fairness.csv"), URL: ui.WithQuery(base(v)+"/fairness.csv", "round", now.ID), Icon: "file-spreadsheet", Kind: "bare"}
 	return v.Show(fairnessPage(v.Page(view.Head.Title), view))
 }
 
+// fairness reads the round that is asked for.
+func (p Pages) fairness(v *visit.Visit) (matching.FairView, error) {
+	round := v.R.URL.Query().Get("round")
+	if round != "" && !id.Valid(round) {
+		return matching.FairView{}, fault.Missing()
+	}
+	return p.Matches.Fairness(v.Ctx(), v.Actor, round)
+}
+
 // tables compares one side by every cut. A gender that nobody has told is not spoken of at all.
-func tables(role org.Role, now, before *matching.FairRound) (out []fairness.Table) {
+func tables(role org.Role, f matching.FairView) (out []fairness.Table) {
 	for _, c := range fairness.Cuts {
-		var was []fairness.Person
-		if before != nil {
-			was = before.Sides[role]
+		now, was, seen := f.Now.Sides[role], []fairness.Person(nil), []fairness.Person(nil)
+		if f.Before != nil {
+			was = f.Before.Sides[role]
 		}
-		t := fairness.Compare(c, now.Sides[role], was)
+		if f.Newest != nil {
+			seen = f.Newest.Sides[role]
+		}
+		t := fairness.Compare(c, now, was)
+		if c.Sensitive() && t.Why == "" && fairness.Compare(c, seen, nil).Why == "" && !fairness.Apart(c, now, seen) {
+			t = fairness.Table{Cut: c, Why: fairness.TooFew} // the newest round has shown it already, and the two differ by few
+		}
 		if c == fairness.Gender && t.Why == fairness.Untold {
 			continue
 		}
@@ -146,16 +181,16 @@ func cutView(v *visit.Visit, role org.Role, t fairness.Table) fairCut {
 		return f.Score.Verdict
 	})
 	for _, g := range t.Groups {
-		name := groupName(v, t.Cut, g)
+		name, was := groupName(v, t.Cut, g), wasOf(v, t.Cut, g)
 		if m := g.Now.Matched; m != nil {
 			rest := m.Rest()
-			left.Bars = append(left.Bars, ui.BarView{Label: name, Value: rest.Share(), Max: 1, Text: i18n.Percent(v.Lang, rest.Share())})
+			left.Bars = append(left.Bars, ui.BarView{Label: name, Value: rest.Share(), Max: 1, Text: beside(v, i18n.Percent(v.Lang, rest.Share()), was.left)})
 		}
 		if m := g.Now.Score; m != nil {
-			score.Bars = append(score.Bars, ui.BarView{Label: name, Value: m.Mean, Max: fit.Full, Text: mean(v, t.Cut, m.Mean)})
+			score.Bars = append(score.Bars, ui.BarView{Label: name, Value: m.Mean, Max: fit.Full, Text: beside(v, mean(v, t.Cut, m.Mean), was.score)})
 		}
 		if m := g.Now.First; m != nil {
-			first.Bars = append(first.Bars, ui.BarView{Label: name, Value: m.Share(), Max: 1, Text: i18n.Percent(v.Lang, m.Share())})
+			first.Bars = append(first.Bars, ui.BarView{Label: name, Value: m.Share(), Max: 1, Text: beside(v, i18n.Percent(v.Lang, m.Share()), was.first)})
 		}
 	}
 	out.Figures = []fairFigure{left, score, first}

@@ -16,11 +16,11 @@ import (
 
 // FairnessFile gives the same figures as a file: one row per group and figure. What the page hides, the file hides.
 func (p Pages) FairnessFile(v *visit.Visit) error {
-	now, before, err := p.Matches.Fairness(v.Ctx(), v.Actor)
+	all, err := p.fairness(v)
 	if err != nil {
 		return err
 	}
-	if now == nil {
+	if all.Now == nil {
 		return v.Go(base(v) + "/fairness")
 	}
 	f := fairFile{v: v}
@@ -30,7 +30,7 @@ func (p Pages) FairnessFile(v *visit.Visit) error {
 	}
 	f.rows = append(f.rows, head)
 	for _, role := range sides {
-		for _, t := range tables(role, now, before) {
+		for _, t := range tables(role, all) {
 			f.add(role, t)
 		}
 	}
@@ -38,7 +38,7 @@ func (p Pages) FairnessFile(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.File(v.T("fairness.file")+"-"+strconv.Itoa(now.Number)+".csv", "text/csv; charset=utf-8", body)
+	return v.File(v.T("fairness.file")+"-"+strconv.Itoa(all.Now.Number)+".csv", "text/csv; charset=utf-8", body)
 }
 
 type fairFile struct {
@@ -68,7 +68,11 @@ func (f *fairFile) share(row []string, s, was *fairness.Share) {
 	}
 	limits := stats.Wilson(s.Part)
 	row = append(row, strconv.Itoa(s.K), strconv.Itoa(s.N), f.number(s.Share(), 3), f.number(limits.Low, 3), f.number(limits.High, 3))
-	row = append(row, f.number(s.Ratio.Point, 3), f.number(s.Ratio.Low, 3), f.number(s.Ratio.High, 3), f.number(s.Gap.Point, 3), f.number(s.Gap.Low, 3), f.number(s.Gap.High, 3), f.verdict(s.Verdict))
+	if s.Verdict == fairness.Best { // it is not compared with itself
+		row = append(row, f.number(1, 3), "", "", f.number(0, 3), "", "", f.verdict(s.Verdict))
+	} else {
+		row = append(row, f.number(s.Ratio.Point, 3), f.number(s.Ratio.Low, 3), f.number(s.Ratio.High, 3), f.number(s.Gap.Point, 3), f.number(s.Gap.Low, 3), f.number(s.Gap.High, 3), f.verdict(s.Verdict))
+	}
 	if was != nil {
 		row = append(row, f.number(was.Share(), 3))
 	}
@@ -85,7 +89,7 @@ func (f *fairFile) mean(row []string, cut fairness.Cut, m, was *fairness.Mean) {
 		decimals, n = 0, ""
 	}
 	row = append(row, "", n, f.number(m.Mean/100, decimals), "", "", f.number(m.Ratio, 2), "", "", f.number(m.Gap.Point/100, decimals))
-	if m.Judged {
+	if m.Judged && m.Verdict != fairness.Best {
 		row = append(row, f.number(m.Gap.Low/100, decimals), f.number(m.Gap.High/100, decimals))
 	} else {
 		row = append(row, "", "")

@@ -20,24 +20,41 @@ func fairTable(v *visit.Visit, role org.Role, t fairness.Table) ui.TableView {
 	}
 	for _, g := range t.Groups {
 		row := ui.Row{Cells: []ui.Cell{{Text: groupName(v, t.Cut, g), Sub: v.T("fairness.people", "n", g.People)}}}
-		var wasLeft, wasFirst, wasScore string
-		if b := g.Before; b != nil {
-			if b.Matched != nil {
-				wasLeft = i18n.Percent(v.Lang, b.Matched.Rest().Share())
-			}
-			if b.First != nil {
-				wasFirst = i18n.Percent(v.Lang, b.First.Share())
-			}
-			if b.Score != nil {
-				wasScore = mean(v, t.Cut, b.Score.Mean)
-			}
-		}
-		row.Cells = append(row.Cells, shareCells(v, g.Now.Matched, true, wasLeft)...)
-		row.Cells = append(row.Cells, meanCells(v, t.Cut, g.Now.Score, wasScore)...)
-		row.Cells = append(row.Cells, shareCells(v, g.Now.First, false, wasFirst)...)
+		was := wasOf(v, t.Cut, g)
+		row.Cells = append(row.Cells, shareCells(v, g.Now.Matched, true, was.left)...)
+		row.Cells = append(row.Cells, meanCells(v, t.Cut, g.Now.Score, was.score)...)
+		row.Cells = append(row.Cells, shareCells(v, g.Now.First, false, was.first)...)
 		out.Rows = append(out.Rows, row)
 	}
 	return out
+}
+
+// was is what a group had in the round before, in words; "" where that is not shown.
+type was struct{ left, score, first string }
+
+func wasOf(v *visit.Visit, cut fairness.Cut, g fairness.Group) (w was) {
+	b := g.Before
+	if b == nil {
+		return w
+	}
+	if b.Matched != nil {
+		w.left = i18n.Percent(v.Lang, b.Matched.Rest().Share())
+	}
+	if b.First != nil {
+		w.first = i18n.Percent(v.Lang, b.First.Share())
+	}
+	if b.Score != nil {
+		w.score = mean(v, cut, b.Score.Mean)
+	}
+	return w
+}
+
+// beside writes a figure with that of the round before.
+func beside(v *visit.Visit, now, was string) string {
+	if was == "" {
+		return now
+	}
+	return v.T("fairness.beside", "now", now, "was", before(v, was))
 }
 
 // shareCells writes a share and its comparison. rest: what is shown is those who have it not, while the chance of having it is compared.
