@@ -13,17 +13,29 @@ import (
 
 // fairTable writes the figures of a cut with their limits and with the round before.
 func fairTable(v *visit.Visit, role org.Role, t fairness.Table) ui.TableView {
-	against := ui.Col{Label: v.T("fairness.col_against")}
 	out := ui.TableView{
 		Caption: v.T("fairness.caption", "side", v.T("fairness.side_short_"+string(role)), "cut", strings.ToLower(v.T("fairness.by_"+string(t.Cut)))),
-		Cols:    []ui.Col{{Label: v.T("fairness.col_group")}, {Label: v.T("fairness.left")}, against, {Label: v.T("fairness.score")}, against, {Label: v.T("fairness.first")}, against},
+		Cols:    []ui.Col{{Label: v.T("fairness.col_group")}},
 	}
+	figure := func(key string, hidden fairness.Why) bool {
+		if hidden == "" {
+			out.Cols = append(out.Cols, ui.Col{Label: v.T("fairness." + key)}, ui.Col{Label: v.T("fairness.col_against")})
+		}
+		return hidden == ""
+	}
+	left, score, first := figure("left", t.NoMatched), figure("score", t.NoScore), figure("first", t.NoFirst)
 	for _, g := range t.Groups {
 		row := ui.Row{Cells: []ui.Cell{{Text: groupName(v, t.Cut, g), Sub: v.T("fairness.people", "n", g.People)}}}
 		was := wasOf(v, t.Cut, g)
-		row.Cells = append(row.Cells, shareCells(v, g.Now.Matched, true, was.left)...)
-		row.Cells = append(row.Cells, meanCells(v, t.Cut, g.Now.Score, was.score)...)
-		row.Cells = append(row.Cells, shareCells(v, g.Now.First, false, was.first)...)
+		if left {
+			row.Cells = append(row.Cells, shareCells(v, g.Now.Matched, true, was.left)...)
+		}
+		if score {
+			row.Cells = append(row.Cells, meanCells(v, t.Cut, g.Now.Score, was.score)...)
+		}
+		if first {
+			row.Cells = append(row.Cells, shareCells(v, g.Now.First, false, was.first)...)
+		}
 		out.Rows = append(out.Rows, row)
 	}
 	return out
@@ -100,11 +112,11 @@ func meanCells(v *visit.Visit, cut fairness.Cut, m *fairness.Mean, was string) [
 func compared(v *visit.Visit, verdict fairness.Verdict, text string) ui.Cell {
 	switch verdict {
 	case fairness.Best:
-		return ui.Cell{Text: i18n.Decimal(v.Lang, 1, 2), Sub: v.T("fairness.verdict_best"), Num: true}
+		return ui.Cell{Text: i18n.Decimal(v.Lang, 1, 2), Sub: v.T("fairness.verdict_best")}
 	case fairness.NoVerdict:
-		return ui.Cell{Text: text, Num: true}
+		return ui.Cell{Text: text}
 	}
-	return ui.Cell{Text: text, Sub: v.T("fairness.verdict_" + string(verdict)), Num: true}
+	return ui.Cell{Text: text, Sub: v.T("fairness.verdict_" + string(verdict))}
 }
 
 func before(v *visit.Visit, was string) string {
