@@ -152,8 +152,11 @@ func summarise(w io.Writer, lang i18n.Lang, s fit.Summary, file string) error {
 		i18n.T(lang, "matching.cli_pool", "mentors", s.Mentors, "places", s.Places, "mentees", s.Mentees),
 		i18n.T(lang, "matching.funnel_title", "apart", s.Possible()-s.Allowed, "possible", s.Possible()),
 	}
-	for _, f := range s.Funnel {
-		lines = append(lines, fmt.Sprintf("  %6d  %s", f.Count, i18n.T(lang, "matching.rule_"+string(f.Rule))))
+	if s.Full > 0 {
+		lines = append(lines, i18n.T(lang, "run.full", "n", s.Full, "pairs", s.Full*s.Mentees))
+	}
+	for _, f := range s.Steps() {
+		lines = append(lines, fmt.Sprintf("  %6d  %s: %s", f.Apart, i18n.T(lang, "matching.rule_"+string(f.Rule)), i18n.T(lang, "run.left_after", "n", f.Left)))
 	}
 	lines = append(lines,
 		i18n.T(lang, "matching.cli_result", "pairs", s.Matched, "points", fit.Points(lang, s.Total), "left", s.Mentees-s.Matched),

@@ -30,8 +30,9 @@ type Outcome struct {
 type Summary struct {
 	Mentors    int         `json:"mentors"`
 	Mentees    int         `json:"mentees"`
-	Places     int         `json:"places"` // free places of the mentors
-	Funnel     []RuleCount `json:"funnel"` // pairs that each hard rule keeps apart
+	Places     int         `json:"places"`         // free places of the mentors
+	Full       int         `json:"full,omitempty"` // mentors of the pool who have no place left; they are not among Mentors
+	Funnel     []RuleCount `json:"funnel"`         // pairs that each hard rule keeps apart
 	Allowed    int         `json:"allowed"`
 	Matched    int         `json:"matched"`
 	Locked     int         `json:"locked"`
@@ -71,7 +72,9 @@ func Solve(ctx context.Context, pool Pool, rules Rules, marks []Mark) (Outcome, 
 	if err := assign.Verify(&t.in, res); err != nil {
 		return Outcome{}, fmt.Errorf("matching: the proof does not hold: %w", err)
 	}
-	return d.outcome(t, m, res), nil
+	out := d.outcome(t, m, res)
+	out.Summary.Full = len(pool.Mentors) - len(d.mentors)
+	return out, nil
 }
 
 // task is the assignment problem: rows are the mentees that are not locked, columns all mentors.
