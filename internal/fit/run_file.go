@@ -39,24 +39,28 @@ func ReadRun(r io.Reader) (Run, error) {
 	if len(b) > maxRun {
 		return run, unreadableRun(errors.New("fit: the file is too large"))
 	}
-	var head struct {
-		Format int `json:"format"`
-	}
-	if err := json.Unmarshal(b, &head); err != nil {
-		return run, unreadableRun(err)
-	}
-	if head.Format < 1 || head.Format > RunFormat {
-		return run, fault.New(fault.Invalid, "run.format", "file", head.Format, "program", RunFormat)
-	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&run); err != nil {
+		var head struct {
+			Format int `json:"format"`
+		}
+		if json.Unmarshal(b, &head) == nil && head.Format > RunFormat { // what a later program adds cannot be read, and that is why
+			return run, otherFormat(head.Format)
+		}
 		return run, unreadableRun(err)
+	}
+	if run.Format < 1 || run.Format > RunFormat {
+		return run, otherFormat(run.Format)
 	}
 	if len(run.Result) == 0 {
 		return run, unreadableRun(errors.New("fit: no result"))
 	}
 	return run, nil
+}
+
+func otherFormat(file int) error {
+	return fault.New(fault.Invalid, "run.format", "file", file, "program", RunFormat)
 }
 
 func unreadableRun(err error) error {
