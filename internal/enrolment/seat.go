@@ -81,7 +81,7 @@ type Profile struct {
 	AgeBand     string       `json:"age_band,omitempty"`  // under_15, 15_17, 18_plus; "" unknown
 	Cleared     bool         `json:"cleared,omitempty"`   // a valid clearance for work with children was seen
 	Consent     string       `json:"consent,omitempty"`   // of a guardian: yes, missing or ""
-	Gender      string       `json:"gender,omitempty"`    // woman, man, other; "" not told. Never in a score; figures only
+	Gender      string       `json:"gender,omitempty"`    // woman, man, other; "" not told
 	// Unsettled names what a person must decide before this seat can be matched: a veto that may mean several people.
 	Unsettled []Unsettled       `json:"unsettled,omitempty"`
 	Extra     map[string]string `json:"extra,omitempty"` // answers to a programme's own questions

@@ -5,7 +5,9 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"slices"
 
 	"github.com/mentorskab/mentorskab/internal/fault"
 )
@@ -53,10 +55,31 @@ func ReadRun(r io.Reader) (Run, error) {
 	if run.Format < 1 || run.Format > RunFormat {
 		return run, otherFormat(run.Format)
 	}
-	if len(run.Result) == 0 {
-		return run, unreadableRun(errors.New("fit: no result"))
+	if err := run.check(); err != nil {
+		return run, unreadableRun(err)
 	}
 	return run, nil
+}
+
+// maxFree is more places than any mentor has.
+const maxFree = 1 << 20
+
+// check refuses numbers that no program has written and no sum could hold.
+func (r Run) check() error {
+	if len(r.Result) == 0 {
+		return errors.New("fit: no result")
+	}
+	for c, w := range r.Rules.Weights {
+		if w < 0 || w > MaxWeight {
+			return fmt.Errorf("fit: the weight of %s is %d", c, w)
+		}
+	}
+	for _, s := range slices.Concat(r.Pool.Mentors, r.Pool.Mentees) {
+		if s.Free < 1 || s.Free > maxFree {
+			return fmt.Errorf("fit: a seat has %d places", s.Free)
+		}
+	}
+	return nil
 }
 
 func otherFormat(file int) error {

@@ -318,3 +318,30 @@ func TestFilesThatAreNoRuns(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// FuzzRun reads and replays whatever it is given: a file comes from outside.
+func FuzzRun(f *testing.F) {
+	r := rand.New(rand.NewPCG(6, 6))
+	for range 4 {
+		pool, rules := randomPool(r, 3, 5), randomRules(r)
+		b, err := json.Marshal(runOf(f, pool, rules, randomMarks(r, pool, rules)))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Add([]byte(`{"format":1,"result":{}}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var w bytes.Buffer
+		z := gzip.NewWriter(&w)
+		_, _ = z.Write(b)
+		_ = z.Close()
+		run, err := fit.ReadRun(&w)
+		if err != nil || len(run.Pool.Mentors)*len(run.Pool.Mentees) > 400 {
+			return
+		}
+		if got, err := run.Replay(t.Context()); err == nil && got.Same() && got.Sum != run.ResultSum {
+			t.Fatalf("the same, with another sum: %+v", got)
+		}
+	})
+}
