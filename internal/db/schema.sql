@@ -125,6 +125,8 @@ CREATE TABLE match_edit (
 	primary key (round_id, number)
 ) strict;
 
+CREATE TRIGGER match_left_gone after delete on match_left begin delete from match_run where round_id = old.round_id; end;
+
 CREATE TABLE match_left (
 	round_id text not null references match_round (id) on delete cascade,
 	org_id text not null,
@@ -145,6 +147,8 @@ CREATE TABLE match_mark (
 	created_at text not null, rule text not null default '', reason text not null default '',
 	primary key (programme_id, mentor_seat_id, mentee_seat_id)
 ) strict;
+
+CREATE TRIGGER match_pair_gone after delete on match_pair begin delete from match_run where round_id = old.round_id; end;
 
 CREATE TABLE match_pair (
 	round_id text not null references match_round (id) on delete cascade,
@@ -184,6 +188,20 @@ CREATE TABLE match_rules (
 	org_id text not null,
 	rules text not null,
 	changed_at text not null
+) strict;
+
+CREATE TABLE match_run (
+	round_id text primary key references match_round (id) on delete cascade,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	format integer not null,
+	engine integer not null,
+	rules_format integer not null,
+	aim text not null,
+	input_sum text not null,
+	result_sum text not null,
+	content blob not null,
+	created_at text not null
 ) strict;
 
 CREATE TABLE match_solving (

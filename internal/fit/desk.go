@@ -315,6 +315,7 @@ func (k *Desk) outcome(res *assign.Result) Outcome {
 	slices.SortFunc(short.Unmatched, func(a, b assign.Unmatched) int { return a.Row - b.Row })
 	d.known = k.known
 	out := d.outcome(t, k.m, short)
+	out.Summary.Full = len(k.pool.Mentors) - len(d.mentors)
 	for _, p := range out.Pairs {
 		p.Locked = false
 		k.known[Couple{p.Mentor, p.Mentee}] = p

@@ -74,7 +74,7 @@ func (d *deck) lock(m *marked, j, i int32) error {
 	mentor, mentee := d.mentors[j].seat, d.mentees[i].seat
 	if rule := d.without(j, i, *m); rule != "" {
 		return fault.New(fault.Conflict, "matching.lock_apart", "mentor", mentor.Person.Name, "mentee", mentee.Person.Name,
-			"rule", i18n.Key("matching.apart_"+string(rule)))
+			"rule", i18n.Key("matching.apart_"+string(rule)), "n", d.count(rule, *m))
 	}
 	if other, twice := m.locked[i]; twice {
 		if other == j {
@@ -88,6 +88,18 @@ func (d *deck) lock(m *marked, j, i int32) error {
 	m.locked[i] = j
 	m.taken[j]++
 	return nil
+}
+
+// count is how many pairs of the pool a rule or mark keeps apart.
+func (d *deck) count(rule Rule, m marked) (n int) {
+	for j := range int32(len(d.mentors)) {
+		for i := range int32(len(d.mentees)) {
+			if d.without(j, i, m) == rule {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // CheckMarks says whether marks can all stand together, as Solve will read them.

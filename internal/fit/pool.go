@@ -21,7 +21,10 @@ type Pool struct {
 }
 
 // Couple names two seats.
-type Couple struct{ Mentor, Mentee string }
+type Couple struct {
+	Mentor string `json:"mentor"`
+	Mentee string `json:"mentee"`
+}
 
 // Free is how many places a seat has left.
 func (p Pool) Free(s enrolment.Seat) int { return max(s.Capacity-p.Taken[s.ID], 0) }

@@ -30,8 +30,9 @@ type Outcome struct {
 type Summary struct {
 	Mentors    int         `json:"mentors"`
 	Mentees    int         `json:"mentees"`
-	Places     int         `json:"places"` // free places of the mentors
-	Funnel     []RuleCount `json:"funnel"` // pairs that each hard rule keeps apart
+	Places     int         `json:"places"`         // free places of the mentors
+	Full       int         `json:"full,omitempty"` // mentors of the pool who have no place left; they are not among Mentors
+	Funnel     []RuleCount `json:"funnel"`         // pairs that each hard rule keeps apart
 	Allowed    int         `json:"allowed"`
 	Matched    int         `json:"matched"`
 	Locked     int         `json:"locked"`
@@ -92,6 +93,7 @@ func SolveWith(ctx context.Context, pool Pool, rules Rules, marks []Mark, o Opti
 	}
 	o.begin(Explaining)
 	out := d.outcome(t, m, res)
+	out.Summary.Full = len(pool.Mentors) - len(d.mentors)
 	return out, ctx.Err()
 }
 

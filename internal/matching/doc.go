@@ -9,5 +9,8 @@
 // pool, so a later round never disturbs an earlier one. Two who have said no to each other, or have been a pair, are never proposed
 // again.
 //
+// Each round is kept as a run, with which it can be solved again anywhere: rules, marks, everybody's answers by ids without names, result
+// and proof. A run goes with its programme and with anybody who was in it and is deleted; who has only withdrawn stays in earlier runs.
+//
 // How well two suit each other, and which pairs are the best, is the business of package fit.
 package matching

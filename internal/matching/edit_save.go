@@ -42,6 +42,9 @@ func (m *Matches) change(ctx context.Context, a org.Actor, p plan, how turn) (e 
 	return e, fault.New(fault.Conflict, "board.busy")
 }
 
+// runSmall is up to how many seats a draft's run is written with each change; of a larger one it is when somebody asks for it.
+const runSmall = 400
+
 func (m *Matches) changeOnce(ctx context.Context, a org.Actor, p plan, how turn) (Effect, error) {
 	r, err := m.Draft(ctx, a)
 	if fault.Is(err, fault.NotFound) {
@@ -90,6 +93,15 @@ func (m *Matches) changeOnce(ctx context.Context, a org.Actor, p plan, how turn)
 			return err
 		}
 		e.Pairs, e.Points = out.Summary.Matched-r.Summary.Matched, out.Summary.Total-r.Summary.Total
+		if len(pool.Mentors)+len(pool.Mentees) <= runSmall {
+			run, err := packed(pool, r.Rules, marks, out)
+			if err != nil {
+				return err
+			}
+			if err := m.saveRun(ctx, tx, r, run); err != nil {
+				return err
+			}
+		}
 		return m.saveEdit(ctx, tx, a, r, steps, e, how)
 	})
 	if err != nil {
@@ -194,6 +206,9 @@ func (m *Matches) saveDraft(ctx context.Context, tx *db.Tx, a org.Actor, r Round
 	}
 	if n == 0 {
 		return nil, errMoved
+	}
+	if _, err := tx.Exec(ctx, "delete from match_run where org_id=$1 and round_id=$2", a.Org, r.ID); err != nil {
+		return nil, err // it is made again when it is asked for, and before the draft is sent
 	}
 	stored, err := db.All(ctx, tx, func(s db.Scan) (p fit.Pair, err error) {
 		err = s(&p.Mentor, &p.Mentee, &p.Score, &p.Locked)

@@ -37,6 +37,9 @@ func (m *Matches) Publish(ctx context.Context, a org.Actor, roundID string) (sen
 		if err := m.reviewed(ctx, tx, a, r); err != nil {
 			return err
 		}
+		if err := m.rerun(ctx, tx, a, r); err != nil {
+			return err
+		}
 		pr, err := m.Programmes.Get(ctx, tx, a.Org, a.Programme)
 		if err != nil {
 			return err

@@ -80,6 +80,10 @@ func (m *Matches) solve(ctx context.Context, a org.Actor, o fit.Options, found f
 		return r, err
 	}
 	r.Summary, r.Took, r.Verified = out.Summary, time.Since(began), true
+	run, err := packed(pool, r.Rules, marks, out)
+	if err != nil {
+		return r, err
+	}
 	found()
 	return r, m.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := m.hold(ctx, tx, a); err != nil {
@@ -94,11 +98,14 @@ func (m *Matches) solve(ctx context.Context, a org.Actor, o fit.Options, found f
 		if err := m.saveRound(ctx, tx, a, r, out); err != nil {
 			return err
 		}
+		if err := m.saveRun(ctx, tx, r, run); err != nil {
+			return err
+		}
 		if err := with(tx, r); err != nil {
 			return err
 		}
 		return m.log(ctx, tx, a, "match_solved", r.ID, map[string]string{
-			"number": strconv.Itoa(r.Number), "pairs": strconv.Itoa(r.Summary.Matched), "mentees": strconv.Itoa(r.Summary.Mentees),
+			"number": strconv.Itoa(r.Number), "pairs": strconv.Itoa(r.Summary.Matched), "mentees": strconv.Itoa(r.Summary.Mentees), "sum": run.ResultSum,
 		})
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -44,9 +46,29 @@ type thing struct {
 	List, Staff                         string // imports under way: of the programme, of the organisation
 }
 
+// logged takes what the program logs; the canary test reads it.
+var logged = &logBook{}
+
+type logBook struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *logBook) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *logBook) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
 func build(t *testing.T) *world {
 	t.Helper()
-	m := &app.Main{Config: app.Defaults(), Clock: &clock.Shift{}, Demo: true, Log: slog.New(slog.DiscardHandler)}
+	m := &app.Main{Config: app.Defaults(), Clock: &clock.Shift{}, Demo: true, Log: slog.New(slog.NewTextHandler(logged, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	m.Config.Database = filepath.Join(t.TempDir(), "world.db")
 	if err := m.Open(t.Context()); err != nil {
 		t.Fatal(err)

@@ -283,9 +283,14 @@ func next(v *visit.Visit, r matching.Round) *ui.NextView {
 	switch {
 	case r.Touched:
 		return &ui.NextView{Icon: "refresh", Eyebrow: v.T("matching.next_changed_eyebrow"), Title: v.T("matching.next_changed"), Text: v.T("matching.next_changed_text"), Go: again}
+	case r.Summary.Possible() == 0:
+		return &ui.NextView{
+			Icon: "users", Title: v.T("run.empty_" + emptySide(r.Summary)), Text: nobody(v, r.Summary),
+			Go: ui.Action{Label: v.T("matching.see_people"), URL: "/p/" + v.Place.Programme + "/people"}, Others: []ui.Action{again},
+		}
 	case r.Summary.Matched == 0:
 		return &ui.NextView{
-			Icon: "filter", Title: v.T("matching.next_none"), Text: v.T("matching.next_none_text"),
+			Icon: "filter", Title: v.T("matching.next_none"), Text: againstAll(v, r.Summary),
 			Go: ui.Action{Label: v.T("matching.see_rules"), URL: base(v) + "/rules"}, Others: []ui.Action{again},
 		}
 	}
@@ -351,15 +356,13 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 	if s.Weightless {
 		f.Proof = v.T("matching.weightless")
 	}
-	for _, c := range s.Funnel {
-		f.Funnel = append(f.Funnel, ui.BarView{Label: v.T("matching.rule_" + string(c.Rule)), Text: i18n.Integer(v.Lang, int64(c.Count)), Value: float64(c.Count), Max: float64(s.Possible())})
-	}
+	f.Funnel = funnel(v, s)
 	return f
 }
 
 func links(v *visit.Visit) []ui.Link {
 	out := make([]ui.Link, 0, 8)
-	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"board.hand_see", "/hand"}, {"matching.see_marks", "/marks"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}} {
+	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"board.hand_see", "/hand"}, {"matching.see_marks", "/marks"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}, {"fairness.see", "/fairness"}} {
 		out = append(out, ui.Link{Label: v.T(l[0]), URL: base(v) + l[1]})
 	}
 	return out

@@ -255,12 +255,12 @@ func TestWhoSeesTheBoard(t *testing.T) {
 			"nobody is signed in":  {"", http.StatusSeeOther},
 			"a cookie out of luck": {"no-such-session", http.StatusSeeOther},
 		} {
-			for _, path := range []string{"", "/waiting", "/options?seat=" + mentee.ID, "/marks", "/rounds", "/pairs.xlsx", "/rules", "/rules.toml", "/override?mentor=" + mentor.ID + "&mentee=" + mentee.ID, "/publish", "/proposals", "/withdraw"} {
+			for _, path := range []string{"", "/waiting", "/options?seat=" + mentee.ID, "/marks", "/rounds", "/fairness", "/fairness.csv", "/pairs.xlsx", "/rules", "/rules.toml", "/override?mentor=" + mentor.ID + "&mentee=" + mentee.ID, "/publish", "/proposals", "/withdraw"} {
 				if res := ask(k.handler, who.cookie, http.MethodGet, k.at(path), nil); res.StatusCode != who.status {
 					t.Errorf("%s: GET %s: %d", name, path, res.StatusCode)
 				}
 			}
-			for _, path := range []string{"/solve", "/mark", "/publish", "/withdraw", "/rules", "/rules/try", "/override"} {
+			for _, path := range []string{"/solve", "/mark", "/publish", "/withdraw", "/rules", "/rules/try", "/override", "/run"} {
 				form := url.Values{}
 				if path == "/mark" {
 					form = url.Values{"mentor": {mentor.ID}, "mentee": {mentee.ID}, "mark": {"forbid"}}

@@ -88,7 +88,7 @@ func standing(v *visit.Visit, s fit.Summary, auto bool) trialView {
 	case auto:
 		t.Text = v.T("rules.trial_auto")
 	}
-	t.Funnel, t.Note = funnel(v, s)
+	t.Funnel, t.Note = leftAfter(v, s)
 	return t
 }
 
@@ -127,12 +127,12 @@ func tried(v *visit.Visit, t matching.Trial) trialView {
 	if n := len(t.Moves) - shownMoves; n > 0 {
 		out.More = v.T("rules.moves_more", "n", n)
 	}
-	out.Funnel, out.Note = funnel(v, t.Tried)
+	out.Funnel, out.Note = leftAfter(v, t.Tried)
 	return out
 }
 
-// funnel shows what each hard rule in turn leaves; where nothing is left it names the rule that takes the most.
-func funnel(v *visit.Visit, s fit.Summary) ([]funnelRow, *ui.NoteView) {
+// leftAfter shows what each hard rule in turn leaves; where nothing is left it names the rule that takes the most.
+func leftAfter(v *visit.Visit, s fit.Summary) ([]funnelRow, *ui.NoteView) {
 	whole := func(n int) string { return i18n.Integer(v.Lang, int64(n)) }
 	rows := []funnelRow{{v.T("rules.funnel_all"), whole(s.Possible())}}
 	for _, step := range s.Steps() {
