@@ -98,10 +98,14 @@ func (m *Matches) mineIn(ctx context.Context, q db.Q, a org.Actor, only which) (
 
 func (m *Matches) sheet(ctx context.Context, q db.Q, r WishRound, seat enrolment.Seat, w wisher) (WishSheet, error) {
 	s := WishSheet{Round: r, Side: seat.Role, Said: w.Said, Left: w.Left}
-	if r.Kind == Requested && seat.Role == org.Mentor && r.Status == Wishing {
+	answers := r.Kind == Requested && seat.Role == org.Mentor
+	if answers && r.Asked.IsZero() {
 		return s, nil // nobody comes first: the requests are shown together
 	}
 	choices, err := m.choicesOf(ctx, q, r, seat.Role, seat.ID)
+	if answers { // what was taken back is as if it had not been
+		choices = slices.DeleteFunc(choices, func(c choice) bool { return c.Off || c.MenteeRank == 0 })
+	}
 	if err != nil || len(choices) == 0 {
 		return s, err
 	}
