@@ -33,6 +33,9 @@ func told(v *visit.Visit, err error, back string) error {
 	return v.Go(back)
 }
 
+// atOnce is how many reasons a card shows before it is unfolded.
+const atOnce = 4
+
 // cardView is somebody in a round as a page shows them.
 type cardView struct {
 	ID, Title, Work string
@@ -41,6 +44,7 @@ type cardView struct {
 	TagIcon         string
 	Message         string // a mentee's words to a mentor
 	Reasons         []ui.Reason
+	MoreReasons     []ui.Reason // folded away
 	Brings          []broughtView
 	Acts            []ui.Action
 	Write           *ui.Field // to this mentor
@@ -84,6 +88,7 @@ func card(v *visit.Visit, r matching.WishRound, c matching.WishCard, place int) 
 	for _, x := range c.Reasons {
 		out.Reasons = append(out.Reasons, ui.Reason{Label: x.Text(v.Lang, mentor, mentee), Speaks: "+"})
 	}
+	out.Reasons, out.MoreReasons = out.Reasons[:min(atOnce, len(out.Reasons))], out.Reasons[min(atOnce, len(out.Reasons)):]
 	out.Brings = brings(v, c.Brings, other)
 	return out
 }

@@ -95,6 +95,9 @@ func dress(v *visit.Visit, s matching.WishSheet, c matching.WishCard, x *cardVie
 	case c.Rank > 0:
 		x.Tag, x.TagKind, x.TagIcon = v.T("say.tag_wish", "n", c.Rank), "good", "star"
 	}
+	if c.Off || c.Veto { // it is over: a short card is enough
+		x.Reasons, x.MoreReasons, x.Brings = nil, nil, nil
+	}
 	if asked && s.Side == org.Mentor {
 		x.Message = c.Message
 	}

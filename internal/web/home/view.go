@@ -138,6 +138,9 @@ func (s Pages) accepted(v *visit.Visit, seat enrolment.Seat, view *View) error {
 	switch {
 	case best != nil:
 		view.Next, view.Lede = &best.NextView, best.lede
+		if best.rank == rankWish && len(view.Pairs) == 0 {
+			view.LeaveURL = seat.Path() + "/withdraw"
+		}
 		// The pair that the step is about is the one drawn whole.
 		slices.SortStableFunc(view.Pairs, func(a, b PairView) int {
 			return cmp.Compare(aside(a, best.pair), aside(b, best.pair))
