@@ -13,7 +13,7 @@ type sheetView struct {
 	Head   ui.HeadView
 	Cards  []cardView
 	Empty  *ui.EmptyView
-	Note   ui.NoteView // who sees what
+	Note   *ui.NoteView // who sees what
 	More   *ui.Action  // to the list of mentors
 	Done   *ui.Action
 	Errors []ui.FieldError
@@ -55,7 +55,10 @@ func sheet(v *visit.Visit, s matching.WishSheet) sheetView {
 	}
 	out := sheetView{
 		Head: ui.HeadView{Crumbs: []ui.Link{{Label: v.T("nav.home"), URL: home(v)}}, Title: v.T("say."+name+"_title", args...), Lede: v.T("say."+name+"_lede", args...)},
-		Note: ui.NoteView{Icon: "eye-off", Title: v.T("say.safe"), Text: v.T("say.safe_" + string(s.Round.Kind) + "_" + string(s.Side))},
+	}
+	if s.Turn() || len(s.Cards) > 0 {
+		whose := string(s.Round.Kind) + "_" + string(s.Side)
+		out.Note = &ui.NoteView{Icon: "eye-off", Title: v.T("say.safe_" + whose), Text: v.T("say.safe_" + whose + "_text")}
 	}
 	for i, c := range s.Cards {
 		x := card(v, s.Round, c, i+1)
@@ -97,6 +100,9 @@ func dress(v *visit.Visit, s matching.WishSheet, c matching.WishCard, x *cardVie
 	}
 	if c.Off || c.Veto { // it is over: a short card is enough
 		x.Reasons, x.MoreReasons, x.Brings = nil, nil, nil
+	}
+	if asked && s.Side == org.Mentee { // they have read it and chosen
+		x.Reasons, x.MoreReasons = nil, append(x.Reasons, x.MoreReasons...)
 	}
 	if asked && s.Side == org.Mentor {
 		x.Message = c.Message
