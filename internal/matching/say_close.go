@@ -145,11 +145,14 @@ func (m *Matches) gather(ctx context.Context, tx *db.Tx, pr programme.Programme,
 	}
 	said := 0
 	for _, w := range in {
-		if !w.Said || w.Left {
+		if w.Left {
 			continue
 		}
-		said++
-		if wishes := wishesOf(w, seats, choices); !slices.Equal(wishes, seats[w.Seat].Profile.Wishes) {
+		if w.Said {
+			said++
+		}
+		wishes, some := wishesOf(w, seats, choices)
+		if (w.Said || some) && !slices.Equal(wishes, seats[w.Seat].Profile.Wishes) {
 			if err := m.Enrolments.SetWishes(ctx, tx, r.Org, w.Seat, wishes); err != nil {
 				return err
 			}
@@ -171,8 +174,9 @@ func (m *Matches) gather(ctx context.Context, tx *db.Tx, pr programme.Programme,
 	return m.tellLeaders(ctx, tx, pr, r, said, len(invited(r, in, choices)))
 }
 
-// wishesOf is whom a seat would like, most wished first: those of the round, then those it had wished before and was not shown.
-func wishesOf(w wisher, seats map[string]enrolment.Seat, choices []choice) []string {
+// wishesOf is whom a seat would like, most wished first: those of the round, then those it had wished before and was not shown. some tells
+// whether there are any of the round.
+func wishesOf(w wisher, seats map[string]enrolment.Seat, choices []choice) (out []string, some bool) {
 	shown := map[string]bool{}
 	var ranked []choice
 	for _, c := range choices {
@@ -185,7 +189,6 @@ func wishesOf(w wisher, seats map[string]enrolment.Seat, choices []choice) []str
 		}
 	}
 	slices.SortFunc(ranked, func(a, b choice) int { return a.rank(w.Role) - b.rank(w.Role) })
-	var out []string
 	for _, c := range ranked {
 		out = append(out, seats[c.other(w.Role)].Person.ID)
 	}
@@ -194,7 +197,7 @@ func wishesOf(w wisher, seats map[string]enrolment.Seat, choices []choice) []str
 			out = append(out, before)
 		}
 	}
-	return out
+	return out, len(ranked) > 0
 }
 
 // invited are those of a round who were asked to say something: in a round of requests a mentor only when somebody asked them.

@@ -29,7 +29,7 @@ const (
 // MakeWish does one move of the actor's own seat; it is saved at once, and may be changed until the last day is over. The other side
 // sees nothing of it.
 func (m *Matches) MakeWish(ctx context.Context, a org.Actor, other string, move WishMove) error {
-	return m.inWishes(ctx, a, func(tx *db.Tx, r WishRound, seat enrolment.Seat, s WishSheet) error {
+	return m.inWishes(ctx, a, other, move == MoveDone, func(tx *db.Tx, r WishRound, seat enrolment.Seat, s WishSheet) error {
 		if move == MoveDone {
 			return nil
 		}
@@ -72,8 +72,9 @@ func (m *Matches) MakeWish(ctx context.Context, a org.Actor, other string, move 
 	})
 }
 
-// inWishes runs a change of the actor's own part of a live round, when it is their turn, and notes that they have said something.
-func (m *Matches) inWishes(ctx context.Context, a org.Actor, f func(tx *db.Tx, r WishRound, seat enrolment.Seat, s WishSheet) error) error {
+// inWishes runs a change of the actor's own part of a live round, when it is their turn, and notes that they have said what they had to
+// say: anything at all, or for a mentor who was asked an answer to each. about is the other one, done that they say so themselves.
+func (m *Matches) inWishes(ctx context.Context, a org.Actor, about string, done bool, f func(tx *db.Tx, r WishRound, seat enrolment.Seat, s WishSheet) error) error {
 	return m.DB.Write(ctx, func(tx *db.Tx) error {
 		r, seat, _, err := m.mineIn(ctx, tx, a, newest)
 		if err != nil {
@@ -96,12 +97,22 @@ func (m *Matches) inWishes(ctx context.Context, a org.Actor, f func(tx *db.Tx, r
 		if err := f(tx, r, seat, s); err != nil {
 			return err
 		}
-		if s.Said {
+		if s.Said || !done && r.Kind == Requested && seat.Role == org.Mentor && s.unanswered(about) > 0 {
 			return nil
 		}
 		_, err = tx.Exec(ctx, "update wish_seat set said_at=$4 where org_id=$1 and round_id=$2 and seat_id=$3", r.Org, r.ID, seat.ID, db.At(m.Clock.Now()))
 		return err
 	})
+}
+
+// unanswered counts the requests without an answer, beside the one that is about a seat.
+func (s WishSheet) unanswered(about string) (n int) {
+	for _, c := range s.Cards {
+		if c.Answer == "" && c.Seat != about {
+			n++
+		}
+	}
+	return n
 }
 
 // ranking lists the wished seats, most wished first; those who left keep no place.

@@ -50,7 +50,7 @@ func (m *Matches) WriteWish(ctx context.Context, a org.Actor, other, message str
 	case len([]rune(message)) > MaxMessage:
 		return fault.Field("message", "enrolment.too_long", "max", MaxMessage)
 	}
-	return m.inWishes(ctx, a, func(tx *db.Tx, r WishRound, seat enrolment.Seat, s WishSheet) error {
+	return m.inWishes(ctx, a, other, false, func(tx *db.Tx, r WishRound, seat enrolment.Seat, s WishSheet) error {
 		if r.Kind != Requested || seat.Role != org.Mentee || !slices.Contains(s.ranking(), other) {
 			return fault.Missing()
 		}

@@ -219,11 +219,17 @@ func TestRequestsAreShownTogether(t *testing.T) {
 		}
 		h.want(h.m.MakeWish(h.Context(), as(anna), mads.ID, matching.MoveDrop), fault.Conflict, "say.not_your_turn")
 		h.move(mads, anna, matching.MoveYes)
+		if !h.sheet(mads).Waits() {
+			h.Fatal("one of two requests has no answer")
+		}
 		h.move(mads, asta, matching.MoveYes, matching.MoveUp)
 		if got := ranking(h.sheet(mads)); !slices.Equal(got, []string{"Asta Rask", "Anna Berg"}) {
 			h.Fatal(got)
 		}
 		h.move(mads, asta, matching.MoveNo)
+		if !h.sheet(mads).Said || h.sheet(merete).Said {
+			h.Fatal("who has answered all has said what there was to say")
+		}
 		h.want(h.m.MakeWish(h.Context(), as(mogens), anna.ID, matching.MoveYes), fault.NotFound, fault.Missing().Key)
 		for _, c := range h.sheet(asta).Cards {
 			if c.Answer != "" || c.Off {

@@ -91,6 +91,9 @@ func dress(v *visit.Visit, s matching.WishSheet, c matching.WishCard, x *cardVie
 		x.Tag, x.TagIcon = v.T("say.tag_veto"), "ban"
 	case asked && s.Side == org.Mentee && c.Rank > 0:
 		x.Tag, x.TagKind, x.TagIcon = v.T("say.tag_asked", "n", c.Rank), "good", "star"
+		if !s.Turn() {
+			x.Tag = v.T("say.tag_sent", "n", c.Rank)
+		}
 	case c.Answer == matching.No:
 		x.Tag, x.TagIcon = v.T("say.tag_no"), "x"
 	case asked && c.Rank > 0:
