@@ -171,8 +171,9 @@ func unpacked(body string) string {
 		return body
 	}
 	var out bytes.Buffer
+	slices.SortFunc(z.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	for _, f := range z.File {
-		if strings.HasPrefix(f.Name, "docProps/") { // the second in which it was written
+		if !strings.HasPrefix(f.Name, "xl/") { // what is about the file and not in it: when it was written
 			continue
 		}
 		r, err := f.Open()
