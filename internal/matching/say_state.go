@@ -88,6 +88,9 @@ func (m *Matches) waiting(ctx context.Context, q db.Q, r WishRound) ([]wisher, e
 
 // LiveWishes tells whether a round runs in the actor's programme, and until when; ok is false when none does.
 func (m *Matches) LiveWishes(ctx context.Context, a org.Actor) (r WishRound, ok bool, err error) {
+	if err := mayLead(a); err != nil {
+		return r, false, err
+	}
 	r, err = m.liveWishes(ctx, m.DB, a.Org, a.Programme)
 	if fault.Is(err, fault.NotFound) {
 		return r, false, nil

@@ -156,6 +156,8 @@ func TestARoundOfSuggestionsOnTheScreen(t *testing.T) {
 		form.Set("wishes_by", h.day(9))
 		lead.do(board, form, "0 af 3 har svaret", "Anna Berg")
 
+		lead.see("/p/"+h.Programme+"/match", "En ønskerunde er i gang")
+
 		g, page := h.as(anna), "/seat/"+anna.ID+"/wishes"
 		g.see("/seat/"+anna.ID, "Hvem vil du helst have som mentor?", "fem minutter")
 		g.see(page, "Mads Holm", "Merete Vang", "Ingen af dem ser, hvad du vælger")

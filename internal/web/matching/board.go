@@ -81,6 +81,11 @@ func (p Pages) Board(v *visit.Visit) error {
 			return err
 		}
 	}
+	if w, runs, err := p.Matches.LiveWishes(v.Ctx(), v.Actor); err != nil {
+		return err
+	} else if runs {
+		b.Side = append(b.Side, sideView{v.T("say.side"), v.T("say.side_text", "day", i18n.Date(v.Lang, w.By())), ui.Link{Label: v.T("say.side_link"), URL: wishesURL(v)}})
+	}
 	return v.Show(board(v.Page(b.Head.Title), b))
 }
 
