@@ -44,7 +44,7 @@ func (m *Matches) leadWishes(ctx context.Context, a org.Actor, f func(tx *db.Tx,
 func (m *Matches) MoveWishDates(ctx context.Context, a org.Actor, wishesBy, answersBy clock.Date) error {
 	return m.leadWishes(ctx, a, func(tx *db.Tx, pr programme.Programme, r WishRound) error {
 		var bad fault.Fields
-		today := m.today(pr)
+		today := m.wishDay(pr)
 		if r.Status == Wishing {
 			r.WishesBy = wishesBy
 		}
@@ -106,7 +106,7 @@ func (m *Matches) advance(ctx context.Context, tx *db.Tx, pr programme.Programme
 		return m.gather(ctx, tx, pr, r, a)
 	}
 	r.Status, r.Asked = Answering, m.Clock.Now()
-	if today := m.today(pr); r.AnswersBy < today { // the program stood still for days: mentors get their time all the same
+	if today := m.wishDay(pr); r.AnswersBy < today { // the program stood still for days: mentors get their time all the same
 		r.AnswersBy = today.Add(0, 0, 3)
 	}
 	if err := m.saveWishes(ctx, tx, r); err != nil {

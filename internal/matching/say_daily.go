@@ -15,9 +15,9 @@ import (
 // reminderDays is how many days before a phase's last day those who have said nothing are reminded, once.
 const reminderDays = 2
 
-// Daily does what the calendar asks for: it reminds, ends phases whose last day is over, and stops the round of a programme that is
+// DailyWishes does what the calendar asks for: it reminds, ends phases whose last day is over, and stops the round of a programme that is
 // closed. It can be run any number of times; a programme that fails does not stop the others.
-func (m *Matches) Daily(ctx context.Context) error {
+func (m *Matches) DailyWishes(ctx context.Context) error {
 	orgs, err := m.Orgs.List(ctx)
 	if err != nil {
 		return err
@@ -29,7 +29,7 @@ func (m *Matches) Daily(ctx context.Context) error {
 			return err
 		}
 		for _, id := range programmes {
-			if err := m.daily(ctx, o.ID, id); err != nil {
+			if err := m.dailyWishes(ctx, o.ID, id); err != nil {
 				failed = append(failed, fmt.Errorf("matching: wish round of programme %s: %w", id, err))
 			}
 		}
@@ -37,11 +37,11 @@ func (m *Matches) Daily(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-func (m *Matches) daily(ctx context.Context, orgID, programmeID string) error {
+func (m *Matches) dailyWishes(ctx context.Context, orgID, programmeID string) error {
 	a := org.System(orgID)
 	a.Programme = programmeID
 	err := m.leadWishes(ctx, a, func(tx *db.Tx, pr programme.Programme, r WishRound) error {
-		today := m.today(pr)
+		today := m.wishDay(pr)
 		switch {
 		case pr.Status == programme.Closed:
 			return m.halt(ctx, tx, r, a)

@@ -67,7 +67,7 @@ func TestMentorSaysNotNow(t *testing.T) {
 		if err := h.m.Pause(h.Context(), as(merete), true); err != nil {
 			h.Fatal(err)
 		}
-		if h.letters("say_off_late") != 1 || h.letters("say_off") != 1 {
+		if h.sent("say_off_late") != 1 || h.sent("say_off") != 1 {
 			h.Fatalf("%+v", h.mails())
 		}
 		h.day("2026-09-19")
@@ -85,7 +85,7 @@ func TestPauseInARoundOfSuggestions(t *testing.T) {
 		if err := h.m.Pause(h.Context(), as(mads), true); err != nil {
 			h.Fatal(err)
 		}
-		if len(h.sheet(anna).Ranked()) != 0 || h.letters("say_off") != 0 {
+		if len(h.sheet(anna).Ranked()) != 0 || h.sent("say_off") != 0 {
 			h.Fatal("still wished, or told by mail")
 		}
 		if err := h.m.Pause(h.Context(), as(mads), false); err != nil {
@@ -110,7 +110,7 @@ func TestPauseTakesProposalsBack(t *testing.T) {
 		if got := h.proposals()["Anna Berg"]; got.Status != matching.WithdrawnOffer {
 			h.Fatal(got.Status)
 		}
-		if h.letters("proposal_off") == 0 {
+		if h.sent("proposal_off") == 0 {
 			h.Fatal("nobody was told")
 		}
 		if err := h.m.Pause(h.Context(), as(p.Mentor), false); err != nil {
@@ -168,7 +168,7 @@ func TestAcceptingClosesOtherRequests(t *testing.T) {
 				h.Fatalf("%s still has the request: %+v", m.Person.Name, s.Cards)
 			}
 		}
-		if h.letters("say_answer") != 0 {
+		if h.sent("say_answer") != 0 {
 			h.Fatal("a mentor was asked to answer a request that is closed")
 		}
 	})
@@ -181,7 +181,7 @@ func TestLeavingAndComingBack(t *testing.T) {
 		if err := h.m.Enrolments.Withdraw(h.Context(), as(mentors[0]), mentors[0].ID); err != nil {
 			h.Fatal(err)
 		}
-		if h.letters("say_off") != 1 || len(h.sheet(mentees[0]).Ranked()) != 0 {
+		if h.sent("say_off") != 1 || len(h.sheet(mentees[0]).Ranked()) != 0 {
 			h.Fatalf("%+v", h.mails())
 		}
 		if _, err := h.m.WishSheet(h.Context(), as(mentors[0])); !fault.Is(err, fault.NotFound) {

@@ -28,7 +28,7 @@ func (m *Matches) OpenWishes(ctx context.Context, a org.Actor, plan WishPlan) (W
 	if r.Kind == Suggested {
 		r.Most, r.AnswersBy = SuggestedEach, ""
 	}
-	if err := r.check(m.today(pr)); err != nil {
+	if err := r.check(m.wishDay(pr)); err != nil {
 		return r, err
 	}
 	if pr.Status == programme.Closed {
@@ -138,7 +138,7 @@ func openly(reasons []fit.Reason) []fit.Reason {
 	return out
 }
 
-// today is the day it is in the programme's zone.
-func (m *Matches) today(pr programme.Programme) clock.Date {
+// wishDay is the day it is in the programme's zone.
+func (m *Matches) wishDay(pr programme.Programme) clock.Date {
 	return clock.DateOf(m.Clock.Now().In(pr.Location()))
 }

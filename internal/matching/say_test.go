@@ -82,13 +82,13 @@ func (h *house) fresh(s enrolment.Seat) enrolment.Seat {
 func (h *house) day(d clock.Date) {
 	h.Helper()
 	h.clock.Set(d.Time().Add(7 * time.Hour))
-	if err := h.m.Daily(h.Context()); err != nil {
+	if err := h.m.DailyWishes(h.Context()); err != nil {
 		h.Fatal(err)
 	}
 }
 
-// letters counts the mails of a key.
-func (h *house) letters(key string) (n int) {
+// sent counts the mails of a key.
+func (h *house) sent(key string) (n int) {
 	h.Helper()
 	for _, m := range h.mails() {
 		if m.Key == key {
@@ -102,7 +102,7 @@ func TestSuggestionsAreRankedAndFeedTheNextRound(t *testing.T) {
 	each(t, func(h *house) {
 		mentors, mentees := h.wishing(matching.WishPlan{Kind: matching.Suggested})
 		anna, mads, merete, mogens := mentees[0], mentors[0], mentors[1], mentors[2]
-		if n := h.letters("say_suggestions_mentee") + h.letters("say_suggestions_mentor"); n != 7 {
+		if n := h.sent("say_suggestions_mentee") + h.sent("say_suggestions_mentor"); n != 7 {
 			h.Fatalf("%d letters to 7 people", n)
 		}
 		s := h.sheet(anna)
@@ -157,7 +157,7 @@ func TestSuggestionsAreRankedAndFeedTheNextRound(t *testing.T) {
 		if got := h.fresh(mads).Profile.Wishes; !slices.Equal(got, []string{anna.Person.ID}) {
 			h.Fatal(got)
 		}
-		if h.letters("say_done") != 1 {
+		if h.sent("say_done") != 1 {
 			h.Fatal("the coordinator was not told")
 		}
 		h.want(h.m.MakeWish(h.Context(), as(anna), mads.ID, matching.MoveDrop), fault.Conflict, "say.not_your_turn")
@@ -182,7 +182,7 @@ func TestRequestsAreShownTogether(t *testing.T) {
 	each(t, func(h *house) {
 		mentors, mentees := h.wishing(matching.WishPlan{Kind: matching.Requested})
 		anna, asta, mads, merete, mogens := mentees[0], mentees[1], mentors[0], mentors[1], mentors[2]
-		if h.letters("say_requests_mentee") != 4 || h.letters("say_answer") != 0 {
+		if h.sent("say_requests_mentee") != 4 || h.sent("say_answer") != 0 {
 			h.Fatalf("%+v", h.mails())
 		}
 		list, err := h.m.AskableMentors(h.Context(), as(anna), matching.Search{Find: "merete", Limit: 10})
@@ -205,8 +205,8 @@ func TestRequestsAreShownTogether(t *testing.T) {
 		}
 		h.want(h.m.MakeWish(h.Context(), as(mads), anna.ID, matching.MoveYes), fault.Conflict, "say.not_your_turn")
 		h.day("2026-09-12")
-		if h.letters("say_answer") != 2 {
-			h.Fatalf("two were asked, %d were told", h.letters("say_answer"))
+		if h.sent("say_answer") != 2 {
+			h.Fatalf("two were asked, %d were told", h.sent("say_answer"))
 		}
 		s := h.sheet(mads)
 		if len(s.Cards) != 2 || !s.Waits() {
@@ -240,7 +240,7 @@ func TestRequestsAreShownTogether(t *testing.T) {
 			h.Fatalf("a no counts before the round is over: %s", kept)
 		}
 		h.day("2026-09-19")
-		if h.letters("say_done") != 1 || h.sheet(anna).Turn() {
+		if h.sent("say_done") != 1 || h.sheet(anna).Turn() {
 			h.Fatal("not closed")
 		}
 		if got := h.fresh(anna).Profile.Wishes; !slices.Equal(got, []string{merete.Person.ID, mads.Person.ID}) {
@@ -280,20 +280,20 @@ func TestWishRemindersComeOnce(t *testing.T) {
 		mentors, mentees := h.wishing(matching.WishPlan{Kind: matching.Requested})
 		h.move(mentees[0], mentors[0], matching.MoveWish)
 		h.day("2026-09-08")
-		if n := h.letters("say_remind"); n != 0 {
+		if n := h.sent("say_remind"); n != 0 {
 			h.Fatalf("%d reminders three days before", n)
 		}
 		for range 2 {
 			h.day("2026-09-09")
 			h.day("2026-09-10")
 		}
-		if n := h.letters("say_remind"); n != 3 {
+		if n := h.sent("say_remind"); n != 3 {
 			h.Fatalf("%d reminders to three who have not answered", n)
 		}
 		h.day("2026-09-12")
 		h.day("2026-09-16")
 		h.day("2026-09-17")
-		if n := h.letters("say_remind_answer"); n != 1 {
+		if n := h.sent("say_remind_answer"); n != 1 {
 			h.Fatalf("%d reminders to one mentor", n)
 		}
 		before := len(h.mails())
@@ -308,11 +308,11 @@ func TestWishRemindersComeOnce(t *testing.T) {
 			h.Fatal(err)
 		}
 		h.day("2026-09-20")
-		if n := h.letters("say_remind"); n != 3 {
+		if n := h.sent("say_remind"); n != 3 {
 			h.Fatalf("%d reminders on the day of asking", n)
 		}
 		h.day("2026-09-21")
-		if n := h.letters("say_remind"); n != 10 {
+		if n := h.sent("say_remind"); n != 10 {
 			h.Fatalf("%d reminders", n)
 		}
 	})

@@ -27,7 +27,7 @@ func (p Pages) PauseAsk(v *visit.Visit) error {
 		return fault.Missing()
 	}
 	key, value := "pause", "yes"
-	facts := []string{"pairs", "requests", "back"}
+	facts := []string{"pairs", "requests", "seen", "back"}
 	if seat.Resting() {
 		key, value, facts = "resume", "no", []string{"pool"}
 	}

@@ -14,7 +14,7 @@ type sheetView struct {
 	Cards  []cardView
 	Empty  *ui.EmptyView
 	Note   *ui.NoteView // who sees what
-	More   *ui.Action  // to the list of mentors
+	More   *ui.Action   // to the list of mentors
 	Done   *ui.Action
 	Errors []ui.FieldError
 }
