@@ -188,7 +188,7 @@ func wishesOf(w wisher, seats map[string]enrolment.Seat, choices []choice) (out 
 			ranked = append(ranked, c)
 		}
 	}
-	slices.SortFunc(ranked, func(a, b choice) int { return a.rank(w.Role) - b.rank(w.Role) })
+	slices.SortStableFunc(ranked, func(a, b choice) int { return a.rank(w.Role) - b.rank(w.Role) })
 	for _, c := range ranked {
 		out = append(out, seats[c.other(w.Role)].Person.ID)
 	}

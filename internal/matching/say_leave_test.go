@@ -35,7 +35,7 @@ func TestMentorSaysNotNow(t *testing.T) {
 			h.Fatalf("%+v", off)
 		}
 		s := h.sheet(anna)
-		if got := ranking(s); !slices.Equal(got, []string{"Merete Vang"}) || len(s.Cards) != 2 {
+		if got := s.Ranked(); len(got) != 1 || got[0].Name != "Merete Vang" || got[0].Rank != 1 || len(s.Cards) != 2 {
 			h.Fatalf("%+v", s)
 		}
 		if s := h.sheet(mads); !s.Left || s.Turn() {

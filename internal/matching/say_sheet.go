@@ -39,7 +39,7 @@ func (s WishSheet) Waits() bool { return s.Turn() && !s.Said }
 // Ranked are the cards that are wished, most wished first.
 func (s WishSheet) Ranked() []WishCard {
 	out := slices.DeleteFunc(slices.Clone(s.Cards), func(c WishCard) bool { return c.Rank == 0 || c.Off })
-	slices.SortFunc(out, func(a, b WishCard) int { return a.Rank - b.Rank })
+	slices.SortStableFunc(out, func(a, b WishCard) int { return a.Rank - b.Rank })
 	return out
 }
 
@@ -132,6 +132,10 @@ func (m *Matches) sheet(ctx context.Context, q db.Q, r WishRound, seat enrolment
 			card.Answer = c.Answer
 		}
 		s.Cards = append(s.Cards, card)
+	}
+	for i, c := range s.Ranked() { // who left keeps no place
+		j := slices.IndexFunc(s.Cards, func(x WishCard) bool { return x.Seat == c.Seat })
+		s.Cards[j].Rank = i + 1
 	}
 	if r.Kind == Requested && seat.Role == org.Mentee {
 		slices.SortStableFunc(s.Cards, func(a, b WishCard) int { return a.Rank - b.Rank })
