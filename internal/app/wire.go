@@ -19,6 +19,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/report"
 	"github.com/mentorskab/mentorskab/internal/web"
 	adminweb "github.com/mentorskab/mentorskab/internal/web/admin"
+	choosingweb "github.com/mentorskab/mentorskab/internal/web/choosing"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	homeweb "github.com/mentorskab/mentorskab/internal/web/home"
@@ -69,6 +70,7 @@ func (m *Main) wire() Slices {
 	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify, Jobs: s.Jobs}
 	s.Matches.Register()
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
+	s.Jobs.Daily("wish-rounds", 7, s.Matches.DailyWishes)
 	s.Pairs = &pair.Pairs{
 		DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Notify: s.Notify,
 		From: func(ctx context.Context, q db.Q) (string, error) {
@@ -94,6 +96,7 @@ func (m *Main) pages() web.Pages {
 		Enrolment:    enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
 		Intake:       intakeweb.Pages{Intake: m.Intake},
 		Matching:     matchingweb.Pages{Matches: m.Matches},
+		Choosing:     choosingweb.Pages{Matches: m.Matches},
 		Pair:         pairweb.Pages{DB: m.DB, Pairs: m.Pairs, Matches: m.Matches, Programmes: m.Programmes},
 		Home:         homeweb.Pages{DB: m.DB, Orgs: m.Orgs, Programmes: m.Programmes, Enrolments: m.Enrolments, Matches: m.Matches, Pairs: m.Pairs, Evaluations: m.Evaluations},
 		Evaluation:   evaluationweb.Pages{DB: m.DB, Evaluations: m.Evaluations, Programmes: m.Programmes},

@@ -66,7 +66,7 @@ CREATE TABLE barrier (
 	mentee_person_id text not null,
 	kind text not null,
 	asked_by text not null default '',
-	created_at text not null,
+	created_at text not null, quiet integer not null default false,
 	unique (programme_id, mentor_person_id, mentee_person_id, kind, asked_by)
 ) strict;
 
@@ -448,7 +448,7 @@ CREATE TABLE seat (
 	note text not null default '',
 	applied_at text not null,
 	decided_at text not null default '',
-	changed_at text not null,
+	changed_at text not null, paused_at text not null default '',
 	unique (programme_id, person_id, role)
 ) strict;
 
@@ -561,3 +561,53 @@ CREATE TABLE survey_invitation (
 ) strict;
 
 CREATE INDEX survey_invitation_seat on survey_invitation (org_id, seat_id);
+
+CREATE TABLE wish_choice (
+	round_id text not null references wish_round (id) on delete cascade,
+	org_id text not null,
+	mentor_seat_id text not null references seat (id) on delete cascade,
+	mentee_seat_id text not null references seat (id) on delete cascade,
+	place integer not null default 0,
+	reasons text not null default '[]',
+	mentee_rank integer not null default 0,
+	mentor_rank integer not null default 0,
+	answer text not null default '',
+	message text not null default '',
+	off_at text not null default '',
+	primary key (round_id, mentor_seat_id, mentee_seat_id)
+) strict;
+
+CREATE INDEX wish_choice_mentee on wish_choice (org_id, mentee_seat_id);
+
+CREATE INDEX wish_choice_mentor on wish_choice (org_id, mentor_seat_id);
+
+CREATE TABLE wish_round (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	kind text not null,
+	status text not null,
+	shows text not null,
+	most integer not null,
+	wishes_by text not null,
+	answers_by text not null default '',
+	opened_by text not null,
+	opened_at text not null,
+	asked_at text not null default '',
+	closed_at text not null default ''
+) strict;
+
+CREATE INDEX wish_round_programme on wish_round (org_id, programme_id, opened_at);
+
+CREATE TABLE wish_seat (
+	round_id text not null references wish_round (id) on delete cascade,
+	org_id text not null,
+	seat_id text not null references seat (id) on delete cascade,
+	role text not null,
+	number integer not null,
+	said_at text not null default '',
+	left_at text not null default '',
+	primary key (round_id, seat_id)
+) strict;
+
+CREATE INDEX wish_seat_seat on wish_seat (org_id, seat_id);

@@ -59,7 +59,7 @@ func (e *Enrolments) Apply(ctx context.Context, tx *db.Tx, a Application) (Seat,
 	case err != nil:
 		return Seat{}, err
 	case t.Status == Declined || t.Status == Withdrawn:
-		t.Status, t.Applied, t.Decided = Applied, e.Clock.Now(), time.Time{}
+		t.Status, t.Applied, t.Decided, t.Paused = Applied, e.Clock.Now(), time.Time{}, time.Time{}
 		act = "seat_applied"
 	}
 	t.Person, t.Capacity = person, a.Capacity

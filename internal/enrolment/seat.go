@@ -33,6 +33,7 @@ type Seat struct {
 	Capacity           int // how many mentees a mentor takes; 1 for a mentee
 	Profile            Profile
 	TrainedOn          clock.Date // "" for not yet
+	Paused             time.Time  // since when a mentor takes no new mentee; zero for one who does
 	Source             string     // form, import or coordinator
 	Note               string     // the coordinator's own
 	Applied            time.Time

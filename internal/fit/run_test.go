@@ -90,7 +90,7 @@ var left = map[string]string{
 	"Person.Account": "who signs in", "Person.StaffNo": "names a person", "Person.Name": "names a person", "Person.Email": "names a person", "Person.Phone": "names a person",
 	"Person.Title": "not compared", "Person.Leader": "stands in Leaders", "Person.Extra": "not compared", "Person.Changed": "a time",
 	"Seat.Org": "known to who stores it", "Seat.Programme": "known to who stores it", "Seat.Status": "all are accepted", "Seat.Source": "not compared", "Seat.Note": "the coordinator's own",
-	"Seat.Applied": "a time", "Seat.Decided": "a time", "Seat.Changed": "a time",
+	"Seat.Applied": "a time", "Seat.Decided": "a time", "Seat.Changed": "a time", "Seat.Paused": "who has paused is not in the pool",
 }
 
 // TestSnapshotHoldsWhatMatters fills every field with something of its own and holds that each is either in the snapshot or known not to

@@ -56,6 +56,11 @@ func (m *Matches) Answer(ctx context.Context, tx *db.Tx, a org.Actor, proposalID
 		return p, err
 	}
 	a.Programme = p.Programme
+	if p.Status == Agreed {
+		if err := m.settleWishes(ctx, tx, p); err != nil {
+			return p, err
+		}
+	}
 	if err := m.log(ctx, tx, a, "proposal_"+answer, p.ID, nil); err != nil || yes {
 		return p, err
 	}
@@ -133,9 +138,12 @@ func (m *Matches) Withdraw(ctx context.Context, a org.Actor, proposalID string) 
 	})
 }
 
-// Leaving closes the open proposals of a seat that is given up; it is one of enrolment's Leaving hooks. The other side is told; the
-// coordinators hear of the seat itself.
+// Leaving closes the open proposals and wishes of a seat that is given up or paused; it is one of enrolment's Leaving hooks. The other
+// side is told; the coordinators hear of the seat itself.
 func (m *Matches) Leaving(ctx context.Context, tx *db.Tx, seat enrolment.Seat) error {
+	if err := m.leaveWishes(ctx, tx, seat); err != nil {
+		return err
+	}
 	open, err := db.Column[string](ctx, tx, "select id from proposal where org_id=$1 and (mentor_seat_id=$2 or mentee_seat_id=$2) and status=$3", seat.Org, seat.ID, Open)
 	if err != nil {
 		return err

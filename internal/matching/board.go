@@ -258,7 +258,7 @@ func (m *Matches) State(ctx context.Context, a org.Actor) (st State, err error) 
 	seats, err := db.All(ctx, m.DB, func(s db.Scan) (t seat, err error) {
 		err = s(&t.id, &t.role, &t.capacity, &t.taken)
 		return t, err
-	}, `select s.id, s.role, s.capacity, coalesce(t.n, 0) from seat s left join (
+	}, `select s.id, s.role, case when s.paused_at='' then s.capacity else 0 end, coalesce(t.n, 0) from seat s left join (
 			select seat, count(*) as n from (`+heldSeats+`) h group by seat) t on t.seat = s.id
 		where s.org_id=$1 and s.programme_id=$2 and s.status=$3`, a.Org, a.Programme, enrolment.Accepted)
 	if err != nil {

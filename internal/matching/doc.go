@@ -5,6 +5,10 @@
 //	                         |                            |-- a no --------> declined
 //	                         '--solved again--> superseded '-- taken back --> withdrawn
 //
+// The participants have their say in wish rounds: they rank those who are suggested to them, or mentees ask mentors who answer. What
+// is wished is nobody else's to read until the round is closed and it counts in the pool; a "not this one" stays with the one who said
+// it. A mentor may be out of the pool for a while.
+//
 // A round is a suggestion: nobody hears of it before it is published. Places that an open or accepted proposal takes are not in the
 // pool, so a later round never disturbs an earlier one. Two who have said no to each other, or have been a pair, are never proposed
 // again.

@@ -33,7 +33,7 @@ func (m *Matches) pool(ctx context.Context, q db.Q, orgID, programmeID string) (
 	slices.SortFunc(seats, func(a, b enrolment.Seat) int { return cmp.Compare(a.ID, b.ID) })
 	for _, s := range seats {
 		switch {
-		case over[s.ID]:
+		case over[s.ID], s.Resting():
 		case s.Role == org.Mentor:
 			p.Mentors = append(p.Mentors, s)
 		case s.Role == org.Mentee:
@@ -70,10 +70,12 @@ func (m *Matches) pool(ctx context.Context, q db.Q, orgID, programmeID string) (
 	return p, nil
 }
 
-// earlier reads who have said no to each other or have been a pair.
+// earlier reads who have said no to each other, to a proposal or to a request, or have been a pair.
 func earlier(ctx context.Context, q db.Q, orgID, programmeID string) ([]fit.Couple, error) {
 	return couples(ctx, q, `select mentor_seat_id, mentee_seat_id from pair where org_id=$1 and programme_id=$2
-		union select mentor_seat_id, mentee_seat_id from proposal where org_id=$1 and programme_id=$2 and status='declined'`, orgID, programmeID)
+		union select mentor_seat_id, mentee_seat_id from proposal where org_id=$1 and programme_id=$2 and status='declined'
+		union select c.mentor_seat_id, c.mentee_seat_id from wish_choice c join wish_round w on w.id = c.round_id
+			where w.org_id=$1 and w.programme_id=$2 and w.status='closed' and c.answer='no'`, orgID, programmeID)
 }
 
 // acquainted reads which two of this programme's people have been a pair in another. Informal pairs are nobody's business.

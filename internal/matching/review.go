@@ -35,7 +35,7 @@ func (m *Matches) AskReview(ctx context.Context, a org.Actor, roundID string) er
 			return err
 		}
 		for _, to := range others {
-			if err := m.tell(ctx, tx, a, to, "review_asked", r); err != nil {
+			if err := m.tellColleague(ctx, tx, a, to, "review_asked", r); err != nil {
 				return err
 			}
 		}
@@ -161,10 +161,10 @@ func (m *Matches) tellAsker(ctx context.Context, tx *db.Tx, a org.Actor, letter 
 	if err != nil {
 		return err
 	}
-	return m.tell(ctx, tx, a, to, letter, r)
+	return m.tellColleague(ctx, tx, a, to, letter, r)
 }
 
-func (m *Matches) tell(ctx context.Context, tx *db.Tx, a org.Actor, to org.Receiver, letter string, r Round) error {
+func (m *Matches) tellColleague(ctx context.Context, tx *db.Tx, a org.Actor, to org.Receiver, letter string, r Round) error {
 	pr, err := m.Programmes.Get(ctx, tx, a.Org, a.Programme)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/org"
 	adminweb "github.com/mentorskab/mentorskab/internal/web/admin"
+	choosingweb "github.com/mentorskab/mentorskab/internal/web/choosing"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	homeweb "github.com/mentorskab/mentorskab/internal/web/home"
@@ -35,6 +36,7 @@ type Pages struct {
 	Enrolment    enrolmentweb.Pages
 	Intake       intakeweb.Pages
 	Matching     matchingweb.Pages
+	Choosing     choosingweb.Pages
 	Evaluation   evaluationweb.Pages
 	Report       reportweb.Pages
 	Organisation organisationweb.Pages
@@ -214,6 +216,21 @@ func Routes(p Pages) []visit.Route {
 			{Method: get, Path: "/p/{programme}/match/proposals", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Proposals},
 			{Method: get, Path: "/p/{programme}/match/withdraw", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.WithdrawAsk},
 			{Method: post, Path: "/p/{programme}/match/withdraw", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Withdraw},
+		},
+
+		// --- matching: the participants' say ---
+		[]visit.Route{
+			{Method: get, Path: "/p/{programme}/match/wishes", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Wishes},
+			{Method: post, Path: "/p/{programme}/match/wishes", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.OpenWishes},
+			{Method: post, Path: "/p/{programme}/match/wishes/dates", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.MoveWishes},
+			{Method: post, Path: "/p/{programme}/match/wishes/close", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.CloseWishes},
+			{Method: post, Path: "/p/{programme}/match/wishes/stop", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.StopWishes},
+			{Method: get, Path: "/seat/{seat}/wishes", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Read, Serve: p.Choosing.Sheet},
+			{Method: post, Path: "/seat/{seat}/wishes", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Write, Serve: p.Choosing.Move},
+			{Method: post, Path: "/seat/{seat}/wishes/message", Allow: visit.Roles(org.Mentee), Object: visit.Seat, Rate: visit.Write, Serve: p.Choosing.Write},
+			{Method: get, Path: "/seat/{seat}/wishes/mentors", Allow: visit.Roles(org.Mentee), Object: visit.Seat, Rate: visit.Read, Serve: p.Choosing.Mentors},
+			{Method: get, Path: "/seat/{seat}/pause", Allow: visit.Roles(org.Mentor), Object: visit.Seat, Rate: visit.Read, Serve: p.Choosing.PauseAsk},
+			{Method: post, Path: "/seat/{seat}/pause", Allow: visit.Roles(org.Mentor), Object: visit.Seat, Rate: visit.Write, Serve: p.Choosing.Pause},
 		},
 
 		// --- pair: proposal, agreement, meetings, ending ---

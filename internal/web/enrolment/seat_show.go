@@ -161,6 +161,9 @@ func (s seatView) facts(v *visit.Visit) [][2]string {
 	if t.TrainedOn != "" {
 		trained = day(v, t.TrainedOn)
 	}
+	if t.Resting() {
+		out = append(out, [2]string{v.T("say.seat_paused"), date(v, t.Paused)})
+	}
 	out = append(out, [2]string{v.T("enrolment.seat_trained"), trained}, [2]string{v.T("enrolment.seat_in"), s.In})
 	if i18n.Has(v.Lang, "enrolment.seat_source_"+t.Source) {
 		out = append(out, [2]string{v.T("enrolment.seat_source"), v.T("enrolment.seat_source_" + t.Source)})

@@ -27,6 +27,7 @@ type step struct {
 const (
 	rankProposal = iota + 1
 	rankMeetingAnswer
+	rankWish
 	rankSurvey
 	rankMeetingHeld
 	rankSign

@@ -100,6 +100,11 @@ func (p Pages) Board(v *visit.Visit) error {
 			return err
 		}
 	}
+	if w, runs, err := p.Matches.LiveWishes(v.Ctx(), v.Actor); err != nil {
+		return err
+	} else if runs {
+		b.Side = append(b.Side, sideView{v.T("say.side"), v.T("say.side_text", "day", i18n.Date(v.Lang, w.By())), ui.Link{Label: v.T("say.side_link"), URL: wishesURL(v)}})
+	}
 	if err := p.solving(v, r.Created, &b); err != nil {
 		return err
 	}
@@ -362,7 +367,7 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 
 func links(v *visit.Visit) []ui.Link {
 	out := make([]ui.Link, 0, 8)
-	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"board.hand_see", "/hand"}, {"matching.see_marks", "/marks"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}, {"fairness.see", "/fairness"}} {
+	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"board.hand_see", "/hand"}, {"matching.see_marks", "/marks"}, {"say.see_wishes", "/wishes"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}, {"fairness.see", "/fairness"}} {
 		out = append(out, ui.Link{Label: v.T(l[0]), URL: base(v) + l[1]})
 	}
 	return out
