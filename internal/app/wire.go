@@ -68,6 +68,7 @@ func (m *Main) wire() Slices {
 	s.Jobs.Hourly("forget-imports", s.Intake.Forget)
 	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
+	s.Jobs.Daily("propose", 7, s.Matches.Daily)
 	s.Pairs = &pair.Pairs{
 		DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Notify: s.Notify,
 		From: func(ctx context.Context, q db.Q) (string, error) {

@@ -58,7 +58,7 @@ type Proof struct {
 
 // Solve finds the pairs: as many as possible, and among those the most points. It is exact, and the proof is checked before it returns.
 func Solve(ctx context.Context, pool Pool, rules Rules, marks []Mark) (Outcome, error) {
-	d := prepare(pool.open(), rules)
+	d := opened(pool, rules)
 	m, err := d.mark(marks)
 	if err != nil {
 		return Outcome{}, err

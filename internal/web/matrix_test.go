@@ -91,6 +91,7 @@ var hole = regexp.MustCompile(`\{(\w+)\}`)
 // queries are what pages need behind their path.
 var queries = map[string]func(t thing) string{
 	"GET /p/{programme}/match/options":  func(t thing) string { return "?seat=" + t.Seat },
+	"GET /p/{programme}/match/extend":   func(t thing) string { return "?proposal=" + t.Proposal },
 	"GET /p/{programme}/match/withdraw": func(t thing) string { return "?proposal=" + t.Proposal },
 }
 
