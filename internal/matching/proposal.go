@@ -56,13 +56,13 @@ type Proposal struct {
 	Created, Closed                time.Time
 	MentorAnswered, MenteeAnswered time.Time
 
-	First                   Turn // who is written to before the other
-	Anonymous               bool // it began without names
-	MentorKnow, MenteeKnow  string // "", yes or no: would like to know who it is
-	MentorTold, MenteeTold  time.Time
-	Named                   time.Time  // since when the names are shown; zero while they are not
-	AnswerBy                clock.Date // last day of the present step; "" for one without a date
-	lateFor                 clock.Date // the AnswerBy that the coordinators have been told has passed
+	First                  Turn   // who is written to before the other
+	Anonymous              bool   // it began without names
+	MentorKnow, MenteeKnow string // "", yes or no: would like to know who it is
+	MentorTold, MenteeTold time.Time
+	Named                  time.Time  // since when the names are shown; zero while they are not
+	AnswerBy               clock.Date // last day of the present step; "" for one without a date
+	lateFor                clock.Date // the AnswerBy that the coordinators have been told has passed
 }
 
 // AnswerOf is what a side has said.

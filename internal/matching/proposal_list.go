@@ -68,7 +68,7 @@ func (m *Matches) Offers(ctx context.Context, a org.Actor, status ProposalStatus
 	return offers, total, err
 }
 
-// offersWhere is a filter: $3 is a status, '' for any or 'late'; $4 is today.
+// offersWhere is a filter: $3 is a status, ” for any or 'late'; $4 is today.
 const offersWhere = `($3='' or p.status=$3 or $3='late' and p.status='open' and p.answer_by<>'' and p.answer_by<$4)`
 
 // Mailed is somebody whom publishing a round would write to.

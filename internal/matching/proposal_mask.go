@@ -99,3 +99,6 @@ next:
 	}
 	return out
 }
+
+// Nameless is what a proposal without names tells of a seat.
+func Nameless(s enrolment.Seat) enrolment.Profile { return signsOf(s).profile(s.Profile) }

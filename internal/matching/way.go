@@ -58,6 +58,7 @@ func (w Way) Check() error {
 	}
 	return bad.Or()
 }
+
 // Way reads how a programme goes about it; DefaultWay where nobody has changed anything.
 func (m *Matches) Way(ctx context.Context, q db.Q, orgID, programmeID string) (Way, error) {
 	stored, err := db.Get(ctx, q, func(s db.Scan) (w db.JSON[Way], err error) {

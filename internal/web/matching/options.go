@@ -18,6 +18,7 @@ type optionView struct {
 	Reasons                       []ui.Reason
 	Points                        *ui.PointsView
 	Acts                          []ui.Action
+	Clock                         spanView
 }
 
 // Options shows whom a person could be put together with, best first, and what keeps the others apart.
@@ -37,6 +38,10 @@ func (p Pages) Options(v *visit.Visit) error {
 	on := map[fit.Couple]fit.MarkKind{}
 	for _, k := range marks {
 		on[fit.Couple{Mentor: k.Mentor.Seat, Mentee: k.Mentee.Seat}] = k.Kind
+	}
+	clocks, err := p.Matches.Spans(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
+	if err != nil {
+		return err
 	}
 	from := min(offset(v), len(all))
 	back := v.R.URL.RequestURI()
@@ -60,6 +65,7 @@ func (p Pages) Options(v *visit.Visit) error {
 			row.Total, row.Word, row.Kind = whole(v.Lang, c.Pair.Score), word, kind
 			view := points(v, c.Pair, mentor, mentee)
 			row.Reasons, row.Points = reasons(v, c.Pair, mentor, mentee), &view
+			row.Clock = spanOf(v, clocks.Of(two.Mentee))
 			if c.Full {
 				row.Why = v.T("matching.option_full")
 			} else {
