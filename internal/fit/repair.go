@@ -50,10 +50,10 @@ func Repair(ctx context.Context, pool Pool, rules Rules, marks []Mark, standing 
 		stands[s.Mentee] = s.Mentor
 	}
 	marks = slices.DeleteFunc(slices.Clone(marks), func(k Mark) bool { return k.Kind == Lock && stands[k.Mentee] != "" })
-	d := opened(free, rules)
-	if len(d.mentors)*len(d.mentees) > maxRepair {
+	if there := free.open(); len(there.Mentors)*len(there.Mentees) > maxRepair {
 		return before, nil, fault.New(fault.Conflict, "offer.too_many")
 	}
+	d := opened(free, rules)
 	r := repair{deck: d, stands: stands, mentor: map[string]int32{}}
 	for j := range d.mentors {
 		r.mentor[d.mentors[j].seat.ID] = int32(j)
@@ -107,12 +107,7 @@ func (r repair) stood(j, i int32) bool {
 //
 // moved is 1 for a pair that does not stand, 0 for one that does. For a given number of pairs the fewest that do not stand leaves
 // the most that do, so it counts the proposals taken back. Costs are int32: more than 214,000 pairs are refused.
-func (r repair) costs(kind PlanKind) (moved, point int, err error) {
-	seats := 0
-	for j := range r.mentors {
-		seats += r.pool.Free(r.mentors[j].seat)
-	}
-	pairs := min(seats, len(r.mentees))
+func costs(kind PlanKind, pairs int) (moved, point int, err error) {
 	switch kind {
 	case Few:
 		moved, point = pairs*Full+1, 1
@@ -121,14 +116,18 @@ func (r repair) costs(kind PlanKind) (moved, point int, err error) {
 	default:
 		moved, point = 0, 1
 	}
-	if moved+point*Full > math.MaxInt32-1 {
+	if moved+point*Full > math.MaxInt32-1 { // the greatest int32 means "not allowed" to the solver
 		err = fault.New(fault.Conflict, "offer.too_many")
 	}
 	return moved, point, err
 }
 
 func (r repair) solve(ctx context.Context, kind PlanKind) (Plan, error) {
-	moved, point, err := r.costs(kind)
+	seats := 0
+	for j := range r.mentors {
+		seats += r.pool.Free(r.mentors[j].seat)
+	}
+	moved, point, err := costs(kind, min(seats, len(r.mentees)))
 	if err != nil {
 		return Plan{}, err
 	}
