@@ -148,8 +148,9 @@ type story struct {
 	doors    map[string]guest // by account
 	ran      map[string]int
 	pages    int
-	round    string // the newest draft, as it was solved some verbs ago
-	nameless int    // pages and letters that were looked through for names
+	said     map[string]bool // proposal and side: the other one has said yes
+	round    string          // the newest draft, as it was solved some verbs ago
+	nameless int             // pages and letters that were looked through for names
 }
 
 // TestRandomStories plays some hundred verbs of everybody who may act on a proposal, in all ways of sending them, and looks after each
@@ -241,8 +242,8 @@ func (s *story) step() {
 		r, err := m.Solve(ctx, lead)
 		s.may("solve", err)
 		s.round = r.ID
-	case 2:
-		if d, err := m.Draft(ctx, lead); err == nil && s.dice.IntN(2) == 0 {
+	case 2, 3:
+		if d, err := m.Draft(ctx, lead); err == nil && s.dice.IntN(4) > 0 {
 			s.round = d.ID
 		}
 		if s.round != "" && s.dice.IntN(2) == 0 {
@@ -252,7 +253,7 @@ func (s *story) step() {
 			_, err = m.Publish(ctx, lead, s.round)
 			s.may("publish", err)
 		}
-	case 3, 4, 5, 6:
+	case 4, 5, 6:
 		if some.ID != "" {
 			_, err := m.Know(ctx, pair.SeatActor(seat), some.ID, yes)
 			s.may("know", err)
