@@ -65,7 +65,9 @@ func (p Pages) Options(v *visit.Visit) error {
 			row.Total, row.Word, row.Kind = whole(v.Lang, c.Pair.Score), word, kind
 			view := points(v, c.Pair, mentor, mentee)
 			row.Reasons, row.Points = reasons(v, c.Pair, mentor, mentee), &view
-			row.Clock = spanOf(v, clocks.Of(two.Mentee))
+			if seat.Role == org.Mentor {
+				row.Clock = spanOf(v, clocks.Of(two.Mentee))
+			}
 			if c.Full {
 				row.Why = v.T("matching.option_full")
 			} else {
@@ -78,5 +80,9 @@ func (p Pages) Options(v *visit.Visit) error {
 		Crumbs: crumbs(v), Title: v.T("matching.options_title", "name", seat.Person.Name),
 		Lede: v.T("matching.options_lede_"+string(seat.Role), "name", first(seat.Person.Name)),
 	}
-	return v.Show(options(v.Page(head.Title), head, rows, pager(v, from, len(all))))
+	var clock spanView // a mentee's is the same with everybody, and stands once
+	if seat.Role == org.Mentee {
+		clock = spanOf(v, clocks.Of(seat.ID))
+	}
+	return v.Show(options(v.Page(head.Title), head, clock, rows, pager(v, from, len(all))))
 }

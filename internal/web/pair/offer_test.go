@@ -145,7 +145,6 @@ type story struct {
 	dice     *rand.Rand
 	mentors  []enrolment.Seat
 	mentees  []enrolment.Seat
-	doors    map[string]guest // by account
 	ran      map[string]int
 	pages    int
 	said     map[string]bool // proposal and side: the other one has said yes
