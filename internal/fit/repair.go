@@ -35,7 +35,7 @@ type Plan struct {
 func (p Plan) Pairs() int { return len(p.New) + len(p.Kept) }
 
 // maxRepair is how many pairs of people a repair looks at; beyond it a new round is solved instead.
-const maxRepair = 16_000_000
+const maxRepair = 9_000_000
 
 // Repair computes what can be done for those who wait. standing are open proposals that nobody has answered: they may be moved, and
 // the pool counts their places as taken. All else that holds a place stands. Before is how it is now. Plans hold Stay, and Few
@@ -61,6 +61,7 @@ func Repair(ctx context.Context, pool Pool, rules Rules, marks []Mark, standing 
 	if r.marked, err = d.mark(marks); err != nil {
 		return before, nil, err
 	}
+	r.list()
 	before = r.plan(Stay, nil)
 	stay, err := r.solve(ctx, Stay)
 	if err != nil {
@@ -90,6 +91,24 @@ type repair struct {
 	marked
 	stands map[string]string // mentee seat -> mentor seat
 	mentor map[string]int32  // mentor seat -> place in the deck
+
+	// The pairs that may be: those of mentee i are with[start[i]:start[i+1]], at the points in the same places.
+	start  []int
+	with   []int32
+	points []int32
+}
+
+// list finds the pairs that may be, once for all plans.
+func (r *repair) list() {
+	r.start = append(r.start, 0)
+	for i := range int32(len(r.mentees)) {
+		for j := range int32(len(r.mentors)) {
+			if r.without(j, i, r.marked) == "" {
+				r.with, r.points = append(r.with, j), append(r.points, int32(r.score(j, i)))
+			}
+		}
+		r.start = append(r.start, len(r.with))
+	}
 }
 
 // stood says whether two have a proposal that stands.
@@ -148,15 +167,12 @@ func (r repair) solve(ctx context.Context, kind PlanKind) (Plan, error) {
 		if _, stands := r.stands[r.mentees[i].seat.ID]; locked || stands && kind == Stay {
 			continue
 		}
-		for j := range int32(len(r.mentors)) {
-			if r.without(j, i, r.marked) != "" {
-				continue
-			}
-			cost := point * (Full - r.score(j, i))
-			if !r.stood(j, i) {
+		for k := r.start[i]; k < r.start[i+1]; k++ {
+			cost := point * (Full - int(r.points[k]))
+			if !r.stood(r.with[k], i) {
 				cost += moved
 			}
-			in.Col, in.Cost = append(in.Col, j), append(in.Cost, int32(cost))
+			in.Col, in.Cost = append(in.Col, r.with[k]), append(in.Cost, int32(cost))
 		}
 		rows = append(rows, i)
 		in.RowStart = append(in.RowStart, len(in.Col))
