@@ -304,8 +304,8 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 }
 
 func links(v *visit.Visit) []ui.Link {
-	out := make([]ui.Link, 0, 5)
-	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"offer.see_way", "/way"}, {"matching.see_marks", "/marks"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}} {
+	out := make([]ui.Link, 0, 6)
+	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"offer.see_way", "/way"}, {"matching.see_marks", "/marks"}, {"matching.see_proposals", "/proposals"}, {"offer.see_repair", "/repair"}, {"matching.see_rounds", "/rounds"}} {
 		out = append(out, ui.Link{Label: v.T(l[0]), URL: base(v) + l[1]})
 	}
 	return out
