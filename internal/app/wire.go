@@ -71,6 +71,7 @@ func (m *Main) wire() Slices {
 	s.Matches.Register()
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
 	s.Jobs.Daily("wish-rounds", 7, s.Matches.DailyWishes)
+	s.Jobs.Daily("propose", 7, s.Matches.Daily)
 	s.Pairs = &pair.Pairs{
 		DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Matches: s.Matches, Notify: s.Notify,
 		From: func(ctx context.Context, q db.Q) (string, error) {

@@ -414,7 +414,7 @@ CREATE TABLE proposal (
 	status text not null,
 	created_at text not null,
 	closed_at text not null default ''
-) strict;
+, first text not null default 'together', anonymous integer not null default false, mentor_told_at text not null default '', mentee_told_at text not null default '', mentor_know text not null default '', mentee_know text not null default '', named_at text not null default '', answer_by text not null default '', late_for text not null default '') strict;
 
 CREATE INDEX proposal_mentee on proposal (mentee_seat_id);
 

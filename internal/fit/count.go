@@ -2,7 +2,7 @@ package fit
 
 // Count says what the hard rules leave of a pool, without solving: people, places, and the pairs that each rule keeps apart.
 func Count(pool Pool, rules Rules, marks []Mark) (Summary, error) {
-	d := prepare(pool.open(), rules)
+	d := opened(pool, rules)
 	m, err := d.mark(marks)
 	if err != nil {
 		return Summary{}, err
@@ -28,7 +28,7 @@ func Count(pool Pool, rules Rules, marks []Mark) (Summary, error) {
 
 // Total is what pairs are worth by some rules, which need not be those that they were found by: in hundredths of a point.
 func Total(pool Pool, rules Rules, pairs []Pair) int {
-	d := prepare(pool.open(), rules)
+	d := opened(pool, rules)
 	mentors, mentees := map[string]int32{}, map[string]int32{}
 	for j := range d.mentors {
 		mentors[d.mentors[j].seat.ID] = int32(j)

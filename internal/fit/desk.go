@@ -49,7 +49,7 @@ func NewDesk(ctx context.Context, pool Pool, rules Rules, marks []Mark) (*Desk, 
 
 // lay starts from the beginning: everything is scored and solved.
 func (k *Desk) lay(ctx context.Context, pool Pool, rules Rules, marks []Mark) error {
-	d := prepare(pool.open(), rules)
+	d := opened(pool, rules)
 	m, err := d.mark(marks)
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ const fewPeople = 64
 // Pool changes who is on the desk, what they told, their places and what the rules are. A handful of people is scored alone; what
 // touches everybody is laid out anew. Marks about people who are gone say nothing.
 func (k *Desk) Pool(ctx context.Context, pool Pool, rules Rules, marks []Mark) error {
-	d := prepare(pool.open(), rules)
+	d := opened(pool, rules)
 	if _, err := d.mark(marks); err != nil {
 		return err
 	}
@@ -27,8 +27,7 @@ func (k *Desk) Pool(ctx context.Context, pool Pool, rules Rules, marks []Mark) e
 		return k.lay(ctx, pool, rules, marks)
 	}
 	diff := k.differ(d)
-	people := len(diff.mentors) + len(diff.mentees)
-	if people > fewPeople || people > 0 && d.rules.Weights[Text] > 0 { // how rare a word is depends on what all have written
+	if len(diff.mentors)+len(diff.mentees) > fewPeople || d.rules.Weights[Text] > 0 && !saidSame(k.pool, pool) {
 		return k.lay(ctx, pool, rules, marks)
 	}
 	if err := k.swap(d, diff, marks); err != nil {
@@ -119,6 +118,13 @@ func (k *Desk) differ(d *deck) difference {
 	between(k.d, d)
 	between(d, k.d)
 	return diff
+}
+
+// saidSame tells whether the same people have said the same, also those without a place: how rare a word is depends on what all have
+// written.
+func saidSame(a, b Pool) bool {
+	same := func(a, b []enrolment.Seat) bool { return slices.EqualFunc(a, b, func(a, b enrolment.Seat) bool { return a.ID == b.ID && saysSame(a, b) }) }
+	return same(a.Mentors, b.Mentors) && same(a.Mentees, b.Mentees)
 }
 
 // saysSame tells whether two states of a seat say the same to the rules; places are kept apart.

@@ -104,7 +104,7 @@ func (d *deck) count(rule Rule, m marked) (n int) {
 
 // CheckMarks says whether marks can all stand together, as Solve will read them.
 func CheckMarks(pool Pool, rules Rules, marks []Mark) error {
-	_, err := prepare(pool.open(), rules).mark(marks)
+	_, err := opened(pool, rules).mark(marks)
 	return err
 }
 

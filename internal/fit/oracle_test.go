@@ -117,15 +117,15 @@ func roles(list []enrolment.MentorRole) (out []string) {
 
 func (o *oracle) told(c fit.Criterion) bool {
 	any := func(side []enrolment.Seat, f func(s enrolment.Seat) bool) bool { return slices.ContainsFunc(side, f) }
-	both := func(f func(s enrolment.Seat) bool) bool { return any(o.mentors, f) && any(o.mentees, f) }
+	both := func(f func(s enrolment.Seat) bool) bool { return any(o.pool.Mentors, f) && any(o.pool.Mentees, f) }
 	switch c {
 	case fit.Goals:
-		return any(o.mentors, func(s enrolment.Seat) bool { return len(gives(s)) > 0 }) && any(o.mentees, func(s enrolment.Seat) bool { return len(seeks(s)) > 0 })
+		return any(o.pool.Mentors, func(s enrolment.Seat) bool { return len(gives(s)) > 0 }) && any(o.pool.Mentees, func(s enrolment.Seat) bool { return len(seeks(s)) > 0 })
 	case fit.Roles:
 		return both(func(s enrolment.Seat) bool { return len(roles(s.Profile.Roles)) > 0 })
 	case fit.Wishes:
 		f := func(s enrolment.Seat) bool { return len(distinct(s.Profile.Wishes)) > 0 }
-		return any(o.mentors, f) || any(o.mentees, f)
+		return any(o.pool.Mentors, f) || any(o.pool.Mentees, f)
 	case fit.Experience:
 		return both(func(s enrolment.Seat) bool { return s.Profile.HasYears }) || both(func(s enrolment.Seat) bool { return s.Profile.Level > 0 })
 	case fit.Languages:
@@ -136,7 +136,7 @@ func (o *oracle) told(c fit.Criterion) bool {
 	case fit.Across:
 		return both(func(s enrolment.Seat) bool { return plain(s.Person.Unit) != "" })
 	case fit.Difference:
-		return any(o.mentees, func(s enrolment.Seat) bool { return len(distinct(s.Profile.Strengths)) > 0 }) && any(o.mentors, func(s enrolment.Seat) bool { return len(gives(s)) > 0 })
+		return any(o.pool.Mentees, func(s enrolment.Seat) bool { return len(distinct(s.Profile.Strengths)) > 0 }) && any(o.pool.Mentors, func(s enrolment.Seat) bool { return len(gives(s)) > 0 })
 	}
 	return false
 }

@@ -75,7 +75,7 @@ func (r Run) check() error {
 		}
 	}
 	for _, s := range slices.Concat(r.Pool.Mentors, r.Pool.Mentees) {
-		if s.Free < 1 || s.Free > maxFree {
+		if s.Free < 0 || s.Free > maxFree {
 			return fmt.Errorf("fit: a seat has %d places", s.Free)
 		}
 	}

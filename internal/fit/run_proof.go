@@ -13,7 +13,7 @@ func proven(pool Pool, rules Rules, marks []Mark, recorded result, proof Proof) 
 	if rules.Aim == StableWants {
 		return nil
 	}
-	d := prepare(pool.open(), rules)
+	d := opened(pool, rules)
 	m, err := d.mark(marks)
 	if err != nil {
 		return err

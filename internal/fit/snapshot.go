@@ -9,7 +9,8 @@ import (
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
-// Snapshot is a pool as it is stored with a run: everybody who had a place left, and all that rules and points read about them. People
+// Snapshot is a pool as it is stored with a run: everybody, those without a place left too since points are shared by what
+// all have told, and all that rules and points read about them. People
 // are ids: no names, addresses, staff numbers, free text or notes. Mentors and mentees keep their order, for it decides between equals;
 // everything else is sorted, so that the same pool always gives the same bytes.
 type Snapshot struct {
@@ -42,7 +43,6 @@ type BarrierShot struct {
 
 // Shoot takes a pool's snapshot: what these rules read of it.
 func Shoot(p Pool, rules Rules) Snapshot {
-	p = p.open()
 	codes := coded(p, rules)
 	s := Snapshot{Mentors: []SeatShot{}, Mentees: []SeatShot{}, Trained: p.Trained}
 	here, seats := map[string]bool{}, map[string]bool{}

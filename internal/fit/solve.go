@@ -61,7 +61,7 @@ func Solve(ctx context.Context, pool Pool, rules Rules, marks []Mark) (Outcome, 
 
 // SolveWith is Solve with threads and progress. The outcome is the same for any number of threads.
 func SolveWith(ctx context.Context, pool Pool, rules Rules, marks []Mark, o Options) (Outcome, error) {
-	d := prepare(pool.open(), rules)
+	d := opened(pool, rules)
 	m, err := d.mark(marks)
 	if err != nil {
 		return Outcome{}, err

@@ -17,7 +17,7 @@ import (
 // would have too few by that gets, of the others they may have, those who have come up least. The same pool gives the same
 // suggestions.
 func Suggest(ctx context.Context, pool Pool, rules Rules, marks []Mark, each int) ([]Pair, error) {
-	d := prepare(pool.open(), rules)
+	d := opened(pool, rules)
 	forbidden := d.forbidden(marks)
 	in := assign.Instance{Rows: len(d.mentees), Cols: len(d.mentors), RowStart: []int{0}}
 	in.Minimum, in.Capacity = d.partOf(each)

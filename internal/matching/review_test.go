@@ -11,13 +11,6 @@ import (
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
-func (h *house) way(w matching.Way) {
-	h.Helper()
-	if err := h.m.SaveWay(h.Context(), h.lead, w); err != nil {
-		h.Fatal(err)
-	}
-}
-
 func TestTwoLookBeforeItIsSent(t *testing.T) {
 	each(t, func(h *house) {
 		mentors, mentees := h.some(4, 4)

@@ -89,7 +89,7 @@ func (m *Matches) solve(ctx context.Context, a org.Actor, o fit.Options, found f
 		if err := m.hold(ctx, tx, a); err != nil {
 			return err
 		}
-		if r.Number, err = db.One[int](ctx, tx, "select coalesce(max(number),0)+1 from match_round where org_id=$1 and programme_id=$2", a.Org, a.Programme); err != nil {
+		if r.Number, err = m.nextNumber(ctx, tx, a); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, "update match_round set status=$3 where org_id=$1 and programme_id=$2 and status=$4", a.Org, a.Programme, Superseded, Draft); err != nil {

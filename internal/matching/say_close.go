@@ -117,7 +117,7 @@ func (m *Matches) advance(ctx context.Context, tx *db.Tx, pr programme.Programme
 		if err != nil {
 			return err
 		}
-		if err := m.tell(ctx, tx, pr, r, s, "say_answer"); err != nil {
+		if err := m.tellWish(ctx, tx, pr, r, s, "say_answer"); err != nil {
 			return err
 		}
 	}

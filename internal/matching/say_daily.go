@@ -78,7 +78,7 @@ func (m *Matches) remindWishes(ctx context.Context, tx *db.Tx, pr programme.Prog
 		if r.Status == Answering {
 			letter = "say_remind_answer"
 		}
-		if err := m.tell(ctx, tx, pr, r, s, letter); err != nil {
+		if err := m.tellWish(ctx, tx, pr, r, s, letter); err != nil {
 			return err
 		}
 	}

@@ -14,12 +14,12 @@ import (
 // WishPath is where a seat says whom it would like.
 func WishPath(seatID string) string { return "/seat/" + seatID + "/wishes" }
 
-// tell writes one letter about a round to a seat's person, once. It names nobody but its receiver.
-func (m *Matches) tell(ctx context.Context, tx *db.Tx, pr programme.Programme, r WishRound, s enrolment.Seat, letter string) error {
+// tellWish writes one letter about a round to a seat's person, once. It names nobody but its receiver.
+func (m *Matches) tellWish(ctx context.Context, tx *db.Tx, pr programme.Programme, r WishRound, s enrolment.Seat, letter string) error {
 	return m.tellAbout(ctx, tx, pr, r, s, letter, "")
 }
 
-// tellAbout is tell for a letter that may come more than once in a round: about says what each is about.
+// tellAbout is tellWish for a letter that may come more than once in a round: about says what each is about.
 func (m *Matches) tellAbout(ctx context.Context, tx *db.Tx, pr programme.Programme, r WishRound, s enrolment.Seat, letter, about string) error {
 	path, err := m.Enrolments.WayIn(ctx, tx, &s, WishPath(s.ID))
 	if err != nil {

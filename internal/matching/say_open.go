@@ -54,7 +54,7 @@ func (m *Matches) OpenWishes(ctx context.Context, a org.Actor, plan WishPlan) (W
 		}
 		for _, s := range seats {
 			if r.Kind == Suggested || s.Role == org.Mentee {
-				if err := m.tell(ctx, tx, pr, r, s, "say_"+string(r.Kind)+"_"+string(s.Role)); err != nil {
+				if err := m.tellWish(ctx, tx, pr, r, s, "say_"+string(r.Kind)+"_"+string(s.Role)); err != nil {
 					return err
 				}
 			}

@@ -93,6 +93,7 @@ var hole = regexp.MustCompile(`\{(\w+)\}`)
 var queries = map[string]func(t thing) string{
 	"GET /p/{programme}/match/options":  func(t thing) string { return "?seat=" + t.Seat },
 	"GET /p/{programme}/match/override": func(t thing) string { return "?mentor=" + t.MentorSeat + "&mentee=" + t.Seat },
+	"GET /p/{programme}/match/extend":   func(t thing) string { return "?proposal=" + t.Proposal },
 	"GET /p/{programme}/match/withdraw": func(t thing) string { return "?proposal=" + t.Proposal },
 }
 

@@ -216,6 +216,12 @@ func Routes(p Pages) []visit.Route {
 			{Method: get, Path: "/p/{programme}/match/proposals", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Proposals},
 			{Method: get, Path: "/p/{programme}/match/withdraw", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.WithdrawAsk},
 			{Method: post, Path: "/p/{programme}/match/withdraw", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Withdraw},
+			{Method: get, Path: "/p/{programme}/match/extend", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.ExtendAsk},
+			{Method: post, Path: "/p/{programme}/match/extend", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Extend},
+			{Method: get, Path: "/p/{programme}/match/repair", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Repair},
+			{Method: post, Path: "/p/{programme}/match/repair", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.ChooseRepair},
+			{Method: get, Path: "/p/{programme}/match/way", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Way},
+			{Method: post, Path: "/p/{programme}/match/way", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SaveWay},
 		},
 
 		// --- matching: the participants' say ---
@@ -237,6 +243,7 @@ func Routes(p Pages) []visit.Route {
 		[]visit.Route{
 			{Method: get, Path: "/proposal/{proposal}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Proposal, Rate: visit.Read, Serve: p.Pair.Proposal},
 			{Method: post, Path: "/proposal/{proposal}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Proposal, Rate: visit.Write, Serve: p.Pair.ProposalAnswer},
+			{Method: post, Path: "/proposal/{proposal}/know", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Proposal, Rate: visit.Write, Serve: p.Pair.ProposalKnow},
 			{Method: get, Path: "/pair/{pair}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.Show},
 			{Method: post, Path: "/pair/{pair}/mark", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.MarkSet},
 			{Method: post, Path: "/pair/{pair}/phase", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.PhaseAdvance},

@@ -197,7 +197,7 @@ func differ(a, b map[string]string, but ...string) (out []string) {
 }
 
 // leads are the pages of a coordinator that say that a rule keeps two apart.
-var leads = regexp.MustCompile(`^(coordinator|administrator) /p/[^/]+(/match(/options\?.*|/publish|/waiting|/rules|/aims)?)?$`)
+var leads = regexp.MustCompile(`^(coordinator|administrator) /p/[^/]+(/match(/options\?.*|/publish|/waiting|/rules|/aims|/repair)?)?$`)
 
 // TestVetoTellsNobody: whoever is not the one who said "not this one" sees the same as if it had not been said. Those who lead see that
 // a rule keeps the two apart, and the same whoever of the two said it.

@@ -101,8 +101,10 @@ func (s Pages) accepted(v *visit.Visit, seat enrolment.Seat, view *View) error {
 		if o.Status != matching.Open {
 			continue
 		}
-		if o.AnswerOf(seat.Role) == "" {
+		if o.Said(seat.Role) == "" {
 			consider(proposalStep(v, o, seat.Role))
+		} else if o.Stage() == matching.Unnamed {
+			waits = cmp.Or(waits, v.T("offer.home_unnamed_waits"))
 		} else if waits == "" {
 			waits = v.T("home.proposal_waits", "partner", pair.First(other(o, seat.Role).Person.Name))
 		}

@@ -45,6 +45,7 @@ type cardView struct {
 	Reasons                 []ui.Reason
 	Points                  ui.PointsView
 	Acts                    []ui.Action
+	Clock                   spanView
 }
 
 type factsView struct {
@@ -143,9 +144,15 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 	if err != nil {
 		return err
 	}
+	clocks, err := p.Matches.Spans(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
+	if err != nil {
+		return err
+	}
 	back := v.R.URL.RequestURI()
 	for _, c := range cards {
-		b.Cards = append(b.Cards, pairCard(v, c, back))
+		card := pairCard(v, c, back)
+		card.Clock = spanOf(v, clocks.Of(c.MenteeParty.Seat))
+		b.Cards = append(b.Cards, card)
 	}
 	b.Pager = pager(v, from, total)
 	b.More = append(b.More, ui.Link{Label: v.T("matching.file_download"), URL: base(v) + "/pairs.xlsx"})
@@ -227,13 +234,16 @@ func (p Pages) stand(v *visit.Visit, st matching.State, b *boardView) error {
 	if sent == 0 {
 		return p.weights(v, b)
 	}
+	if st.Declined > 0 && b.Next != nil { // after a no there is more to choose from than a new round
+		b.Next.Others = append([]ui.Action{{Label: v.T("offer.repair_go"), URL: base(v) + "/repair"}}, b.Next.Others...)
+	}
 	offers, total, err := p.Matches.Offers(v.Ctx(), v.Actor, "", 0, 8)
 	if err != nil {
 		return err
 	}
 	b.Offers = offerRows(v, offers)
 	for i := range b.Offers {
-		b.Offers[i].Withdraw = "" // the list of proposals has room for it
+		b.Offers[i].Withdraw, b.Offers[i].Extend = "", "" // the list of proposals has room for it
 	}
 	b.Sent = sideView{
 		v.T("matching.sent_all", "n", total), v.T("matching.sent_counts", "open", st.Open, "agreed", st.Agreed, "declined", st.Declined),
@@ -366,8 +376,8 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 }
 
 func links(v *visit.Visit) []ui.Link {
-	out := make([]ui.Link, 0, 8)
-	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"board.hand_see", "/hand"}, {"matching.see_marks", "/marks"}, {"say.see_wishes", "/wishes"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}, {"fairness.see", "/fairness"}} {
+	out := make([]ui.Link, 0, 12)
+	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"offer.see_way", "/way"}, {"board.hand_see", "/hand"}, {"matching.see_marks", "/marks"}, {"say.see_wishes", "/wishes"}, {"matching.see_proposals", "/proposals"}, {"offer.see_repair", "/repair"}, {"matching.see_rounds", "/rounds"}, {"fairness.see", "/fairness"}} {
 		out = append(out, ui.Link{Label: v.T(l[0]), URL: base(v) + l[1]})
 	}
 	return out
