@@ -89,7 +89,7 @@ func (d *deck) leftMentees(t task, m marked, res *assign.Result) []Left {
 				groups[&u.Rows[0]] = group
 			}
 			l.Remedy = *group
-			l.Remedy.More, l.Remedy.Points = d.more(i, m)
+			l.Remedy.More, l.Remedy.Points = t.more(d, i, m)
 		}
 		out = append(out, l)
 	}
@@ -97,8 +97,18 @@ func (d *deck) leftMentees(t task, m marked, res *assign.Result) []Left {
 }
 
 // more is the mentor with whom somebody would have the most points, if places were no matter.
-func (d *deck) more(i int32, m marked) (seat string, points int) {
+func (t task) more(d *deck, i int32, m marked) (seat string, points int) {
 	points = -1
+	if t.scorer != nil {
+		costs := make([]int32, len(d.mentors))
+		t.scorer.costs(i, 0, costs)
+		for j, cost := range costs {
+			if score := Full - int(cost); cost != assign.NotAllowed && score > points {
+				seat, points = d.mentors[j].seat.ID, score
+			}
+		}
+		return seat, max(points, 0)
+	}
 	for j := range int32(len(d.mentors)) {
 		if d.without(j, i, m) == "" {
 			if score := d.score(j, i); score > points {

@@ -22,6 +22,10 @@ type lines struct {
 //	patched   nearly all pairs get the points of their classes, and the few others are listed
 func (c *lines) of(i int) line {
 	d := c.d
+	if at := i - len(Criteria); at >= 0 { // the programme's own
+		told := func(c *card, b []byte) []byte { return ownKey(&c.own[at], b) }
+		return d.classedBy(i, told, told, func(m, n *card) int { return d.fitOwn(at, m, n) })
+	}
 	switch d.criteria[i] {
 	case Goals:
 		return c.goals(i)

@@ -151,6 +151,14 @@ func noKey(_ *card, b []byte) []byte      { return b }
 func cultureKey(c *card, b []byte) []byte { return append(b, flag(c.seat.Profile.Culture)) }
 func genderKey(c *card, b []byte) []byte  { return append(append(b, flag(c.asksGender)), c.gender...) }
 
+func ownKey(t *told, b []byte) []byte {
+	b = number32(append(b, flag(t.number)), t.tenths)
+	for _, id := range t.ids {
+		b = number32(b, int(id))
+	}
+	return b
+}
+
 func unitKey(c *card, b []byte) []byte { return number32(b, int(c.unit)) }
 
 // patched is a classed criterion in which a few pairs are not as their classes.

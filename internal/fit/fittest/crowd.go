@@ -10,8 +10,8 @@ import (
 )
 
 // Crowd draws a large pool, the same for the same seed: 40 units under a line of leaders, 30 competences of which some are much more sought
-// than others, nine roles, five languages, twelve times, years of experience that make sense, wishes from a third, a few vetoes and earlier
-// pairs. As many mentees as said; mentors take two to six, as many in all as there are mentees and a fifth more.
+// than others, nine roles, five languages, twelve times, years of experience that make sense, answers about working style, some words about
+// where they want to go, wishes from a third, a few vetoes and earlier pairs. As many mentees as said; mentors take two to six, as many in all as there are mentees and a fifth more.
 func Crowd(seed uint64, mentees, mentors int) fit.Pool {
 	r := rand.New(rand.NewPCG(seed, 2013)) //nolint:gosec // drawn anew the same each time
 	p := fit.Pool{Leaders: map[string]org.Person{}}
@@ -94,6 +94,19 @@ func (d draw) seat(role org.Role, k, units int) enrolment.Seat {
 	}
 	p.Site, p.Video = fmt.Sprintf("Sted %d", d.IntN(12)), []string{"yes", "yes", "no", ""}[d.IntN(4)]
 	p.TravelMax, p.HasYears = 15*d.IntN(6), true
+	if d.IntN(8) > 0 { // most have answered about their working style
+		for range enrolment.Statements {
+			p.Values = append(p.Values, 1+d.IntN(5))
+		}
+	}
+	p.Zone, p.Culture = []string{"Europe/Copenhagen", "Europe/Copenhagen", "Europe/Copenhagen", "Europe/London"}[d.IntN(4)], role == org.Mentor && d.IntN(10) == 0
+	for range 3 + d.IntN(6) { // and written a few words of the trade
+		p.Direction += fmt.Sprintf("Jeg vil arbejde med fag%c%c. ", 'a'+rune(d.IntN(24)), 'a'+rune(d.popular(24)))
+	}
+	p.Gender = enrolment.Genders[d.IntN(len(enrolment.Genders))]
+	if role == org.Mentee && d.IntN(20) == 0 {
+		p.OwnGender = "yes"
+	}
 	if role == org.Mentor {
 		p.Strengths, p.Years, p.Level = few(3, "Kompetence", 30), float64(40+d.IntN(260))/10, 1+d.IntN(3)
 		for _, x := range d.Perm(len(enrolment.MentorRoles))[:d.IntN(2)] {

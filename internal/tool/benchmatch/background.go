@@ -39,6 +39,11 @@ func inBackground(ctx context.Context, dir string, mentees, mentors, large int, 
 		return err
 	}
 	matches.LargePool = large
+	rules := fit.DefaultRules()
+	rules.Weights[fit.Text], rules.Weights[fit.Culture] = 10, 5
+	if err := matches.SaveRules(ctx, lead, rules); err != nil {
+		return err
+	}
 	if err := jobs.Start(ctx); err != nil {
 		return err
 	}

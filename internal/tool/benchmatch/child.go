@@ -71,6 +71,9 @@ func child(ctx context.Context, args []string, w io.Writer) error {
 	}
 	rules := fit.DefaultRules()
 	rules.Aim = fit.Aim(*aim)
+	if *files == "" { // all that people here have told counts
+		rules.Weights[fit.Text], rules.Weights[fit.Culture] = 10, 5
+	}
 	var m measured
 	var err error
 	switch {
