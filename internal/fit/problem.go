@@ -205,6 +205,7 @@ func each(ctx context.Context, n int, o Options, work func(next func() (int, boo
 	var taken atomic.Int64
 	var group sync.WaitGroup
 	var reports sync.Mutex
+	told := -1
 	run := func() {
 		k, end := 0, 0
 		work(func() (int, bool) {
@@ -216,7 +217,10 @@ func each(ctx context.Context, n int, o Options, work func(next func() (int, boo
 					return 0, false
 				}
 				if o.report != nil && reports.TryLock() {
-					o.report(float64(k) / float64(n))
+					if k > told { // another may have taken a later part and been here first
+						told = k
+						o.report(float64(k) / float64(n))
+					}
 					reports.Unlock()
 				}
 			}
