@@ -81,12 +81,12 @@ func TestHiddenNamesAreNowhere(t *testing.T) {
 	each(t, func(h *house) {
 		mentors, mentees := h.some(5, 8)
 		h.way(matching.Way{HideNames: true})
-		r := h.solve()
+		h.solve()
 		e, err := h.edit(matching.Edit{Kind: fit.Forbid, Mentor: mentors[1].ID, Mentee: mentees[1].ID})
 		if err != nil {
 			t.Fatal(err)
 		}
-		r = h.draft()
+		r := h.draft()
 		var seen strings.Builder
 		party := func(ps ...matching.Party) {
 			for _, p := range ps {

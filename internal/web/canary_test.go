@@ -218,7 +218,7 @@ func (a *aviary) sightings(routes []visit.Route) (wrong []string) {
 	database := a.database()
 	for _, c := range a.canaries {
 		for _, where := range c.in(database) {
-			if !slices.Contains(c.columns, where) && !(len(c.columns) == 0 && strings.HasPrefix(where, "match_")) {
+			if !slices.Contains(c.columns, where) && (len(c.columns) > 0 || !strings.HasPrefix(where, "match_")) {
 				wrong = append(wrong, c.name+": "+where)
 			}
 		}
