@@ -6,7 +6,7 @@ LINT := bin/golangci-lint
 LINT_VERSION := v2.15.0
 GOFUMPT_VERSION := v0.12.0
 
-.PHONY: help demo build test test-quick race journey looks lint fmt gen verify golden fuzz bench bench-assign screenshots clean
+.PHONY: help demo build test test-quick race journey looks lint fmt gen verify golden fuzz bench bench-assign bench-match screenshots clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ bench: build ## Measure what docs/benchmarks.md promises
 
 bench-assign: ## Measure the solver beside scipy and LEMON, a line per promise (installs them where it may)
 	@scripts/bench-assign.sh $(BENCH)
+
+bench-match: ## Measure matching, a line per promise, beside python munkres (installs it where it may)
+	@scripts/bench-match.sh $(BENCH)
 
 screenshots: build ## Take the pictures of docs/ anew
 	@scripts/needs.sh

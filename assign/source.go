@@ -272,11 +272,12 @@ func (s *source) check(costs []int32, narrow bool) {
 	if narrow {
 		hole = narrowHole
 	}
+	span := uint32(most) - uint32(least) // one comparison says that a cost is within, and nearly all are
 	for k, c := range costs {
-		if c == NotAllowed {
-			costs[k] = hole
-		} else if c < least || c > most {
-			s.outside.Store(true)
+		if uint32(c)-uint32(least) > span {
+			if c != NotAllowed {
+				s.outside.Store(true)
+			}
 			costs[k] = hole
 		}
 	}

@@ -19,6 +19,7 @@ type commands struct {
 	Config  configCommand  `cmd:"" help:"About the settings."`
 	Assign  assignCommand  `cmd:"" help:"Solve an assignment instance to a proven optimum."`
 	Match   matchCommand   `cmd:"" help:"Match mentors and mentees from spreadsheets, without a server."`
+	Replay  replayCommand  `cmd:"" help:"Solve a stored run again and say whether the same comes out."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

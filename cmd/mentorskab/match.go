@@ -27,6 +27,7 @@ type matchCommand struct {
 	Rules   string `type:"existingfile" placeholder:"FILE" help:"Weights and hard rules, as TOML; the defaults without it."`
 	Lang    string `enum:"da,en" default:"da" help:"Language of what is written: da or en."`
 	Out     string `required:"" placeholder:"FILE" help:"Where to write the pairs: a name that ends in .xlsx, .csv or .json."`
+	Keep    string `name:"run" placeholder:"FILE" help:"Where to write the run, so that replay can solve it again: a name that ends in .json.gz."`
 	Quiet   bool   `help:"Leave out the notes about single rows."`
 
 	today clock.Date // of tests; empty is the machine's
@@ -40,6 +41,9 @@ func (c *matchCommand) match(ctx context.Context, out, notes io.Writer) error {
 	format := strings.ToLower(filepath.Ext(c.Out))
 	if format != ".xlsx" && format != ".csv" && format != ".json" {
 		return errors.New(i18n.T(lang, "matching.cli_format", "file", c.Out))
+	}
+	if c.Keep != "" && !strings.HasSuffix(c.Keep, fit.RunExtension) {
+		return errors.New(i18n.T(lang, "run.cli_format", "file", c.Keep))
 	}
 	rules, err := c.rules()
 	if err != nil {
@@ -69,7 +73,26 @@ func (c *matchCommand) match(ctx context.Context, out, notes io.Writer) error {
 	if err := os.WriteFile(c.Out, b.Bytes(), 0o600); err != nil {
 		return err
 	}
+	if err := c.keep(pool, rules, result); err != nil {
+		return err
+	}
 	return summarise(out, lang, result.Summary, c.Out)
+}
+
+// keep writes the run, if it was asked for. People are numbers in it.
+func (c *matchCommand) keep(pool fit.Pool, rules fit.Rules, out fit.Outcome) error {
+	if c.Keep == "" {
+		return nil
+	}
+	run, err := fit.NewRun(pool, rules, nil, out)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := run.Write(&b); err != nil {
+		return err
+	}
+	return os.WriteFile(c.Keep, b.Bytes(), 0o600)
 }
 
 func (c *matchCommand) rules() (fit.Rules, error) {
@@ -129,8 +152,11 @@ func summarise(w io.Writer, lang i18n.Lang, s fit.Summary, file string) error {
 		i18n.T(lang, "matching.cli_pool", "mentors", s.Mentors, "places", s.Places, "mentees", s.Mentees),
 		i18n.T(lang, "matching.funnel_title", "apart", s.Possible()-s.Allowed, "possible", s.Possible()),
 	}
-	for _, f := range s.Funnel {
-		lines = append(lines, fmt.Sprintf("  %6d  %s", f.Count, i18n.T(lang, "matching.rule_"+string(f.Rule))))
+	if s.Full > 0 {
+		lines = append(lines, i18n.T(lang, "run.full", "n", s.Full, "pairs", s.Full*s.Mentees))
+	}
+	for _, f := range s.Steps() {
+		lines = append(lines, fmt.Sprintf("  %6d  %s: %s", f.Count, i18n.T(lang, "matching.rule_"+string(f.Rule)), i18n.T(lang, "run.left_after", "n", f.Left)))
 	}
 	lines = append(lines,
 		i18n.T(lang, "matching.cli_result", "pairs", s.Matched, "points", fit.Points(lang, s.Total), "left", s.Waiting()),

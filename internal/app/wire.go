@@ -20,6 +20,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/talk"
 	"github.com/mentorskab/mentorskab/internal/web"
 	adminweb "github.com/mentorskab/mentorskab/internal/web/admin"
+	choosingweb "github.com/mentorskab/mentorskab/internal/web/choosing"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	homeweb "github.com/mentorskab/mentorskab/internal/web/home"
@@ -69,8 +70,11 @@ func (m *Main) wire() Slices {
 	s.Enrolments = &enrolment.Enrolments{DB: d, Clock: c, Orgs: s.Orgs, People: s.People, Programmes: s.Programmes, Notify: s.Notify}
 	s.Intake = &intake.Intake{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Log: m.Log}
 	s.Jobs.Hourly("forget-imports", s.Intake.Forget)
-	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify}
+	s.Matches = &matching.Matches{DB: d, Clock: c, Orgs: s.Orgs, Programmes: s.Programmes, Enrolments: s.Enrolments, Notify: s.Notify, Jobs: s.Jobs}
+	s.Matches.Register()
 	s.Enrolments.Leaving = append(s.Enrolments.Leaving, s.Matches.Leaving)
+	s.Jobs.Daily("wish-rounds", 7, s.Matches.DailyWishes)
+	s.Jobs.Daily("propose", 7, s.Matches.Daily)
 	from := func(ctx context.Context, q db.Q) (string, error) {
 		set, _, err := s.Mail.Settings(ctx, q)
 		return set.From, err
@@ -97,6 +101,7 @@ func (m *Main) pages() web.Pages {
 		Enrolment:    enrolmentweb.Pages{Enrolments: m.Enrolments, Programmes: m.Programmes, Orgs: m.Orgs, People: m.People},
 		Intake:       intakeweb.Pages{Intake: m.Intake},
 		Matching:     matchingweb.Pages{Matches: m.Matches},
+		Choosing:     choosingweb.Pages{Matches: m.Matches},
 		Talk:         talkweb.Pages{DB: m.DB, Talks: m.Talks},
 		Pair:         pairweb.Pages{DB: m.DB, Pairs: m.Pairs, Matches: m.Matches, Programmes: m.Programmes},
 		Home:         homeweb.Pages{DB: m.DB, Orgs: m.Orgs, Programmes: m.Programmes, Enrolments: m.Enrolments, Matches: m.Matches, Pairs: m.Pairs, Evaluations: m.Evaluations},

@@ -87,8 +87,10 @@ var (
 	tableEnd  = regexp.MustCompile(`(?m)^\);`)
 )
 
-// Dialect turns the one migration text, written for PostgreSQL, into the engine's own: SQLite gets its type names and STRICT tables.
+// Dialect turns the one migration text, written for PostgreSQL, into the engine's own: SQLite gets its type names and STRICT tables. What
+// only one engine can read stands behind a line "-- +sqlite" or "-- +postgres", up to the next such line or "-- +both".
 func Dialect(e Engine, text string) string {
+	text = onlyFor(e, text)
 	if e == Postgres {
 		return text
 	}
@@ -96,6 +98,21 @@ func Dialect(e Engine, text string) string {
 		return map[string]string{"bigint": "integer", "boolean": "integer", "double precision": "real", "bytea": "blob"}[s]
 	})
 	return tableEnd.ReplaceAllString(text, ") strict;")
+}
+
+func onlyFor(e Engine, text string) string {
+	mine, keep := map[Engine]string{SQLite: "sqlite", Postgres: "postgres"}[e], true
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if part, marked := strings.CutPrefix(strings.TrimSpace(line), "-- +"); marked {
+			keep = part == mine || part == "both"
+			continue
+		}
+		if keep {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 // SchemaText is every migration in order: it changes whenever the schema does.

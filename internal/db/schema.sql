@@ -66,7 +66,7 @@ CREATE TABLE barrier (
 	mentee_person_id text not null,
 	kind text not null,
 	asked_by text not null default '',
-	created_at text not null,
+	created_at text not null, quiet integer not null default false,
 	unique (programme_id, mentor_person_id, mentee_person_id, kind, asked_by)
 ) strict;
 
@@ -113,6 +113,20 @@ CREATE TABLE import_batch (
 
 CREATE INDEX import_programme on import_batch (org_id, programme_id, created_at);
 
+CREATE TABLE match_edit (
+	round_id text not null references match_round (id) on delete cascade,
+	org_id text not null,
+	number integer not null,
+	steps text not null,
+	effect text not null,
+	undone integer not null default false,
+	created_by text not null default '',
+	created_at text not null,
+	primary key (round_id, number)
+) strict;
+
+CREATE TRIGGER match_left_gone after delete on match_left begin delete from match_run where round_id = old.round_id; end;
+
 CREATE TABLE match_left (
 	round_id text not null references match_round (id) on delete cascade,
 	org_id text not null,
@@ -130,9 +144,11 @@ CREATE TABLE match_mark (
 	mentor_seat_id text not null references seat (id) on delete cascade,
 	mentee_seat_id text not null references seat (id) on delete cascade,
 	mark text not null,
-	created_at text not null,
+	created_at text not null, rule text not null default '', reason text not null default '',
 	primary key (programme_id, mentor_seat_id, mentee_seat_id)
 ) strict;
+
+CREATE TRIGGER match_pair_gone after delete on match_pair begin delete from match_run where round_id = old.round_id; end;
 
 CREATE TABLE "match_pair" (
 	round_id text not null references match_round (id) on delete cascade,
@@ -163,7 +179,7 @@ CREATE TABLE match_round (
 	created_by text not null default '',
 	created_at text not null,
 	touched_at text not null default '',
-	published_at text not null default '',
+	published_at text not null default '', revision integer not null default 0, settled_at text not null default '', asked_by text not null default '', asked_at text not null default '', approved_by text not null default '', approved_at text not null default '', review_note text not null default '',
 	unique (programme_id, number)
 ) strict;
 
@@ -173,6 +189,42 @@ CREATE TABLE match_rules (
 	rules text not null,
 	changed_at text not null
 ) strict;
+
+CREATE TABLE match_run (
+	round_id text primary key references match_round (id) on delete cascade,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	format integer not null,
+	engine integer not null,
+	rules_format integer not null,
+	aim text not null,
+	input_sum text not null,
+	result_sum text not null,
+	content blob not null,
+	created_at text not null
+) strict;
+
+CREATE TABLE match_solving (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	status text not null,
+	pairs integer not null,
+	phase text not null default '',
+	share integer not null default 0,
+	tries integer not null default 0,
+	failed text not null default '',
+	round_id text not null default '',
+	asked_by text not null,
+	asked_at text not null,
+	began_at text not null default '',
+	beat_at text not null,
+	ended_at text not null default ''
+) strict;
+
+CREATE INDEX match_solving_last on match_solving (org_id, programme_id, asked_at);
+
+CREATE UNIQUE INDEX match_solving_one on match_solving (programme_id) where status in ('waiting', 'running');
 
 CREATE TABLE match_way (
 	programme_id text primary key references programme (id) on delete cascade,
@@ -299,6 +351,8 @@ CREATE TABLE person (
 
 CREATE INDEX person_account on person (account_id);
 
+CREATE INDEX person_changed on person (org_id, changed_at);
+
 CREATE UNIQUE INDEX person_email on person (org_id, email) where email <> '';
 
 CREATE INDEX person_staff on person (org_id, staff_no);
@@ -360,7 +414,7 @@ CREATE TABLE proposal (
 	status text not null,
 	created_at text not null,
 	closed_at text not null default ''
-) strict;
+, first text not null default 'together', anonymous integer not null default false, mentor_told_at text not null default '', mentee_told_at text not null default '', mentor_know text not null default '', mentee_know text not null default '', named_at text not null default '', answer_by text not null default '', late_for text not null default '') strict;
 
 CREATE INDEX proposal_mentee on proposal (mentee_seat_id);
 
@@ -394,9 +448,11 @@ CREATE TABLE seat (
 	note text not null default '',
 	applied_at text not null,
 	decided_at text not null default '',
-	changed_at text not null,
+	changed_at text not null, paused_at text not null default '',
 	unique (programme_id, person_id, role)
 ) strict;
+
+CREATE INDEX seat_changed on seat (org_id, programme_id, changed_at);
 
 CREATE INDEX seat_person on seat (person_id);
 
@@ -554,3 +610,53 @@ CREATE TABLE talk_time (
 CREATE INDEX talk_time_programme on talk_time (org_id, programme_id, starts_at);
 
 CREATE INDEX talk_time_seat on talk_time (seat_id, starts_at);
+
+CREATE TABLE wish_choice (
+	round_id text not null references wish_round (id) on delete cascade,
+	org_id text not null,
+	mentor_seat_id text not null references seat (id) on delete cascade,
+	mentee_seat_id text not null references seat (id) on delete cascade,
+	place integer not null default 0,
+	reasons text not null default '[]',
+	mentee_rank integer not null default 0,
+	mentor_rank integer not null default 0,
+	answer text not null default '',
+	message text not null default '',
+	off_at text not null default '',
+	primary key (round_id, mentor_seat_id, mentee_seat_id)
+) strict;
+
+CREATE INDEX wish_choice_mentee on wish_choice (org_id, mentee_seat_id);
+
+CREATE INDEX wish_choice_mentor on wish_choice (org_id, mentor_seat_id);
+
+CREATE TABLE wish_round (
+	id text primary key,
+	org_id text not null,
+	programme_id text not null references programme (id) on delete cascade,
+	kind text not null,
+	status text not null,
+	shows text not null,
+	most integer not null,
+	wishes_by text not null,
+	answers_by text not null default '',
+	opened_by text not null,
+	opened_at text not null,
+	asked_at text not null default '',
+	closed_at text not null default ''
+) strict;
+
+CREATE INDEX wish_round_programme on wish_round (org_id, programme_id, opened_at);
+
+CREATE TABLE wish_seat (
+	round_id text not null references wish_round (id) on delete cascade,
+	org_id text not null,
+	seat_id text not null references seat (id) on delete cascade,
+	role text not null,
+	number integer not null,
+	said_at text not null default '',
+	left_at text not null default '',
+	primary key (round_id, seat_id)
+) strict;
+
+CREATE INDEX wish_seat_seat on wish_seat (org_id, seat_id);

@@ -109,7 +109,8 @@ func matchAndSend(j *trip, karen *person, orgID, programmeID string) matching.Pr
 	first, cards := board(j, lead)
 	unwanted := cards[0]
 	karen.open(page + "?find=" + strings.ReplaceAll(unwanted.MenteeParty.Name, " ", "+"))
-	karen.clickIn(unwanted.MenteeParty.Name, "matching.forbid")
+	karen.must(karen.Press(karen.text("matching.forbid"))) // the search leaves one pair, and the board follows without leaving the page
+	karen.sees("board.did_forbid")
 	karen.open(page)
 	karen.click("matching.solve_again")
 	second, cards := board(j, lead)

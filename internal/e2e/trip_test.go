@@ -28,7 +28,7 @@ func (c *moved) set(t time.Time) { c.by.Store(int64(time.Until(t))) }
 
 // trip is the program, running, and the browser in front of it.
 type trip struct {
-	*testing.T
+	testing.TB
 	m     *app.Main
 	clock *moved
 	b     *browser.Browser
@@ -38,7 +38,7 @@ type trip struct {
 }
 
 // start runs the program on an empty database. Without a browser the journey is left out, and says so.
-func start(t *testing.T, lang i18n.Lang, look browser.Look) *trip {
+func start(t testing.TB, lang i18n.Lang, look browser.Look) *trip {
 	t.Helper()
 	b, err := browser.Start(t.Context())
 	if errors.Is(err, browser.ErrNone) {
@@ -49,7 +49,7 @@ func start(t *testing.T, lang i18n.Lang, look browser.Look) *trip {
 	}
 	t.Cleanup(b.Close)
 	look.Lang = string(lang)
-	j := &trip{T: t, clock: &moved{}, b: b, lang: lang, look: look, shots: t.ArtifactDir()}
+	j := &trip{TB: t, clock: &moved{}, b: b, lang: lang, look: look, shots: t.ArtifactDir()}
 	j.clock.set(time.Date(2026, 9, 1, 6, 30, 0, 0, time.UTC))
 	config := app.Defaults()
 	config.Listen, config.Database = "127.0.0.1:0", filepath.Join(t.TempDir(), "journey.db")

@@ -98,7 +98,7 @@ func (a Answers) wrong(side org.Role, q Question) (key string, args []any) {
 		if n, err := number(answer); err != nil || n < float64(q.Min) || n > float64(q.Max) {
 			return "enrolment.bad_number", []any{"min", q.Min, "max", q.Max}
 		}
-	case Choice:
+	case Choice, Scale, Zone:
 		if !slices.Contains(q.Options, answer) {
 			return "enrolment.need_choice", nil
 		}
@@ -165,7 +165,7 @@ func (a Answers) Person() org.Person {
 
 // Barred is whom the applicant must not be matched with.
 func (a Answers) Barred() map[BarrierKind][]string {
-	return map[BarrierKind][]string{Veto: Split(a.Get("not_with")), Conflict: Split(a.Get("conflict_with"))}
+	return map[BarrierKind][]string{Veto: Split(a.Get("not_with")), Conflict: Split(a.Get("conflict_with")), Assessment: Split(a.Get("assess_with"))}
 }
 
 // Capacity is how many mentees a mentor takes.

@@ -59,7 +59,7 @@ func (e *Enrolments) Apply(ctx context.Context, tx *db.Tx, a Application) (Seat,
 	case err != nil:
 		return Seat{}, err
 	case t.Status == Declined || t.Status == Withdrawn:
-		t.Status, t.Applied, t.Decided = Applied, e.Clock.Now(), time.Time{}
+		t.Status, t.Applied, t.Decided, t.Paused = Applied, e.Clock.Now(), time.Time{}, time.Time{}
 		act = "seat_applied"
 	}
 	t.Person, t.Capacity = person, a.Capacity
@@ -68,7 +68,7 @@ func (e *Enrolments) Apply(ctx context.Context, tx *db.Tx, a Application) (Seat,
 	if t.Profile.Unsettled == nil {
 		t.Profile.Unsettled = unsettled
 	}
-	for _, kind := range []BarrierKind{Veto, Conflict} {
+	for _, kind := range BarrierKinds {
 		if words, given := a.Barred[kind]; given {
 			if err := e.bar(ctx, tx, &t, kind, words); err != nil {
 				return Seat{}, err

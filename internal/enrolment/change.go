@@ -20,6 +20,8 @@ const (
 	FormSettle = "seat_settle"
 	FormBar    = "seat_bar"
 	FormTrain  = "training_attendance"
+	// FormCulture names a mentor a culture bearer, or not.
+	FormCulture = "seat_culture"
 	// FormInviteAll is a button and nothing else.
 	FormInviteAll = "seat_invite_all"
 )
@@ -30,6 +32,7 @@ func init() {
 	visibility.Register(FormDecide, visibility.Coordinator, "to", "seat")
 	visibility.Register(FormSettle, visibility.Coordinator, "kind", "words", "person", "nobody")
 	visibility.Register(FormBar, visibility.Coordinator, "kind", "words", "person")
+	visibility.Register(FormCulture, visibility.Coordinator, "on")
 	visibility.Register(FormTrain, visibility.Coordinator, "on", "seat", "undo")
 }
 
@@ -125,7 +128,7 @@ func (e *Enrolments) Change(ctx context.Context, a org.Actor, seatID string, ans
 func forOthers(qs []Question) []Question {
 	var out []Question
 	for _, q := range qs {
-		if q.Ask != Yes && q.Ask != Names {
+		if q.Ask != Yes && q.Ask != Names && q.Class != visibility.Statistics {
 			q.Needed = q.Name == "name"
 			out = append(out, q)
 		}
@@ -195,6 +198,30 @@ func (e *Enrolments) Annotate(ctx context.Context, a org.Actor, seatID, note str
 		}
 		return e.log(ctx, tx, a.Account, act, t)
 	})
+}
+
+// SetCapacity gives a mentor another number of mentees, in the caller's transaction.
+func (e *Enrolments) SetCapacity(ctx context.Context, tx *db.Tx, a org.Actor, seatID string, capacity int) error {
+	t, err := e.lockSeat(ctx, tx, a.Org, seatID)
+	if err != nil {
+		return err
+	}
+	if err := mayLead(a, t.Org, t.Programme); err != nil {
+		return err
+	}
+	switch {
+	case t.Role != org.Mentor:
+		return fault.Missing()
+	case capacity < 1 || capacity > MaxCapacity:
+		return fault.Field("capacity", "enrolment.bad_number", "min", 1, "max", MaxCapacity)
+	case t.Capacity == capacity:
+		return nil
+	}
+	t.Capacity = capacity
+	if err := e.saveSeat(ctx, tx, &t); err != nil {
+		return err
+	}
+	return e.log(ctx, tx, a.Account, "seat_capacity", t)
 }
 
 // Add puts one person into the programme by hand; accept says yes at once.

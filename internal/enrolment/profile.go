@@ -7,6 +7,7 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/programme"
 )
 
 // fill puts the checked answers to some questions into a profile. What was not asked, or is not of the form (an import's wishes,
@@ -46,12 +47,21 @@ func (a Answers) fill(p *Profile, side org.Role, qs []Question, today clock.Date
 			p.TravelMax = int(a.number(q.Name))
 		case "times":
 			p.Times = slices.Concat(known(a[q.Name], Times), without(p.Times, Times))
+		case "zone":
+			p.Zone = a.Get(q.Name)
+		case "gender":
+			p.Gender = Gender(a.Get(q.Name))
+		case "own_gender":
+			p.OwnGender = a.Get(q.Name)
 		case "duty":
 			say(&p.DutyOn, a, q, today)
 		case "declare":
 			say(&p.DeclareOn, a, q, today)
 		case "agree":
 			say(&p.AgreeOn, a, q, today)
+		}
+		if q.Topic == programme.AskValues {
+			p.setValue(q.Name, int(a.number(q.Name)))
 		}
 	}
 }
@@ -114,6 +124,7 @@ func AnswersOf(t Seat, names map[BarrierKind][]string) Answers {
 		"themes": {strings.Join(p.Themes, "\n")}, "motivation": {p.Motivation}, "languages": known(p.Languages, Languages),
 		"site": {p.Site}, "video": {p.Video}, "times": known(p.Times, Times), "capacity": {strconv.Itoa(t.Capacity)},
 		"not_with": {strings.Join(names[Veto], "\n")}, "conflict_with": {strings.Join(names[Conflict], "\n")},
+		"assess_with": {strings.Join(names[Assessment], "\n")}, "zone": {p.Zone}, "gender": {string(p.GenderOf())}, "own_gender": {p.OwnGender},
 	}
 	a["languages_more"] = []string{strings.Join(without(p.Languages, Languages), ", ")}
 	for i, r := range p.Roles {
@@ -126,6 +137,14 @@ func AnswersOf(t Seat, names map[BarrierKind][]string) Answers {
 	}
 	for _, r := range p.RolesNot {
 		a[roleField(r)] = []string{"no"}
+	}
+	if p.AsksOwnGender() {
+		a["own_gender"] = []string{"yes"}
+	}
+	for i, v := range p.Values {
+		if v > 0 {
+			a[valueField(i+1)] = []string{strconv.Itoa(v)}
+		}
 	}
 	if p.Hours > 0 {
 		a["hours"] = []string{strconv.FormatFloat(p.Hours, 'f', -1, 64)}

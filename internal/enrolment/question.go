@@ -26,6 +26,8 @@ const (
 	Grid      Ask = "grid"   // times of the week: any of Times
 	Wishes    Ask = "wishes" // the nine roles: a mentee ranks up to three, a mentor says yes or rather not
 	Yes       Ask = "yes"    // a box that must be ticked
+	Scale     Ask = "scale"  // 1 to 5
+	Zone      Ask = "zone"   // a time zone: one of Options
 )
 
 // Question is one question of an application. The table of them makes the form, its rules, its summary, the profile and the export.
@@ -76,6 +78,7 @@ var questions = []Question{
 	{Name: "themes", Topic: programme.AskThemes, Ask: List, Class: visibility.Partner, Step: StepWants, Max: 600},
 	{Name: "roles", Topic: programme.AskRoles, Ask: Wishes, Class: visibility.Partner, Step: StepWants, Needed: true},
 	{Name: "motivation", Topic: programme.AskMotivation, Ask: Paragraph, Class: visibility.Coordinator, Step: StepWants, Max: 2000},
+	statement(1), statement(2), statement(3), statement(4), statement(5), statement(6), statement(7), statement(8),
 
 	{Name: "name", Ask: Line, Class: visibility.Partner, Step: StepAbout, Needed: true, Max: 120},
 	{Name: "email", Ask: Email, Class: visibility.Coordinator, Step: StepAbout, Needed: true, Max: 254},
@@ -90,11 +93,15 @@ var questions = []Question{
 	{Name: "video", Topic: programme.AskPlace, Ask: Choice, Class: visibility.Partner, Step: StepAbout, Options: []string{"yes", "no"}},
 	{Name: "travel", Topic: programme.AskPlace, Ask: Number, Class: visibility.Coordinator, Step: StepAbout, Max: 240},
 	{Name: "times", Topic: programme.AskTimes, Ask: Grid, Class: visibility.Partner, Step: StepAbout, Options: Times},
+	{Name: "zone", Topic: programme.AskZone, Ask: Zone, Class: visibility.Coordinator, Step: StepAbout, Options: org.Zones},
 	{Name: "hours", Topic: programme.AskHours, Ask: Number, Class: visibility.Coordinator, Step: StepAbout, Max: 60},
 	{Name: "age", Topic: programme.AskAge, Ask: Choice, Class: visibility.Coordinator, Step: StepAbout, Options: []string{"under_15", "15_17", "18_plus"}},
+	{Name: "gender", Topic: programme.AskGender, Ask: Choice, Class: visibility.Statistics, Step: StepAbout, Options: genders()},
+	{Name: "own_gender", Topic: programme.AskGender, Ask: Choice, Class: visibility.Coordinator, Side: org.Mentee, Step: StepAbout, Options: []string{"yes", "no"}},
 	{Name: "capacity", Ask: Number, Class: visibility.Coordinator, Side: org.Mentor, Step: StepAbout, Needed: true, Min: 1, Max: MaxCapacity},
 	{Name: "not_with", Ask: Names, Class: visibility.Coordinator, Step: StepAbout, Max: 600},
 	{Name: "conflict_with", Ask: Names, Class: visibility.Coordinator, Step: StepAbout, Max: 600},
+	{Name: "assess_with", Ask: Names, Class: visibility.Coordinator, Step: StepAbout, Max: 600},
 
 	{Name: "duty", Ask: Yes, Class: visibility.Coordinator, Step: StepSend, Needed: true},
 	{Name: "declare", Ask: Yes, Class: visibility.Coordinator, Step: StepSend, Needed: true},

@@ -33,6 +33,7 @@ type Seat struct {
 	Capacity           int // how many mentees a mentor takes; 1 for a mentee
 	Profile            Profile
 	TrainedOn          clock.Date // "" for not yet
+	Paused             time.Time  // since when a mentor takes no new mentee; zero for one who does
 	Source             string     // form, import or coordinator
 	Note               string     // the coordinator's own
 	Applied            time.Time
@@ -77,10 +78,15 @@ type Profile struct {
 	Wishes      []string     `json:"wishes,omitempty"`     // person ids of wished partners, most wished first
 	Hours       float64      `json:"hours,omitempty"`      // a month
 	Motivation  string       `json:"motivation,omitempty"`
-	Direction   string       `json:"direction,omitempty"` // where a mentee wants to go, in a sentence
-	AgeBand     string       `json:"age_band,omitempty"`  // under_15, 15_17, 18_plus; "" unknown
-	Cleared     bool         `json:"cleared,omitempty"`   // a valid clearance for work with children was seen
-	Consent     string       `json:"consent,omitempty"`   // of a guardian: yes, missing or ""
+	Direction   string       `json:"direction,omitempty"`  // where a mentee wants to go, in a sentence
+	Values      []int        `json:"values,omitempty"`     // answers to the statements about working style, 1 to 5; 0 is no answer
+	Culture     bool         `json:"culture,omitempty"`    // a culture bearer, named by the coordinator
+	Zone        string       `json:"zone,omitempty"`       // IANA name; "" unknown
+	Gender      Gender       `json:"gender,omitempty"`     // for figures, and where a mentee asked; see GenderOf
+	OwnGender   string       `json:"own_gender,omitempty"` // yes: a mentee asks for a mentor of their own gender; see AsksOwnGender
+	AgeBand     string       `json:"age_band,omitempty"`   // under_15, 15_17, 18_plus; "" unknown
+	Cleared     bool         `json:"cleared,omitempty"`    // a valid clearance for work with children was seen
+	Consent     string       `json:"consent,omitempty"`    // of a guardian: yes, missing or ""
 	// Unsettled names what a person must decide before this seat can be matched: a veto that may mean several people.
 	Unsettled []Unsettled       `json:"unsettled,omitempty"`
 	Extra     map[string]string `json:"extra,omitempty"` // answers to a programme's own questions

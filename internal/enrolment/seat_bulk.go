@@ -60,7 +60,7 @@ func (e *Enrolments) SavePlaces(ctx context.Context, tx *db.Tx, orgID, programme
 	return nil
 }
 
-// AddBarriers puts up many barriers; those that stand already stay.
+// AddBarriers puts up many barriers that were openly asked for; those that stand already stay, and are no longer quiet.
 func (e *Enrolments) AddBarriers(ctx context.Context, tx *db.Tx, orgID, programmeID string, barriers []Barrier) error {
 	now := db.At(e.Clock.Now())
 	rows := make([][]any, len(barriers))
@@ -68,5 +68,5 @@ func (e *Enrolments) AddBarriers(ctx context.Context, tx *db.Tx, orgID, programm
 		rows[i] = []any{id.New(), orgID, programmeID, b.MentorPerson, b.MenteePerson, b.Kind, b.By, now}
 	}
 	return tx.Bulk(ctx, "barrier (id, org_id, programme_id, mentor_person_id, mentee_person_id, kind, asked_by, created_at)",
-		"on conflict (programme_id, mentor_person_id, mentee_person_id, kind, asked_by) do nothing", rows, nil)
+		"on conflict (programme_id, mentor_person_id, mentee_person_id, kind, asked_by) do update set quiet=false where barrier.quiet", rows, nil)
 }

@@ -8,18 +8,18 @@ import (
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
-const selectSeat = `select s.id, s.org_id, s.programme_id, s.role, s.status, s.capacity, s.profile, s.trained_on, s.source, s.note, s.applied_at, s.decided_at, s.changed_at,
+const selectSeat = `select s.id, s.org_id, s.programme_id, s.role, s.status, s.capacity, s.profile, s.trained_on, s.source, s.note, s.applied_at, s.decided_at, s.changed_at, s.paused_at,
 	n.id, n.account_id, n.staff_no, n.name, n.email, n.phone, n.title, n.unit, n.place, n.leader_id, n.extra
 	from seat s join person n on n.id = s.person_id`
 
 func scanSeat(s db.Scan) (t Seat, err error) {
 	var profile db.JSON[Profile]
 	var extra db.JSON[map[string]string]
-	var applied, decided, changed db.Time
+	var applied, decided, changed, paused db.Time
 	p := &t.Person
-	err = s(&t.ID, &t.Org, &t.Programme, &t.Role, &t.Status, &t.Capacity, &profile, &t.TrainedOn, &t.Source, &t.Note, &applied, &decided, &changed,
+	err = s(&t.ID, &t.Org, &t.Programme, &t.Role, &t.Status, &t.Capacity, &profile, &t.TrainedOn, &t.Source, &t.Note, &applied, &decided, &changed, &paused,
 		&p.ID, &p.Account, &p.StaffNo, &p.Name, &p.Email, &p.Phone, &p.Title, &p.Unit, &p.Place, &p.Leader, &extra)
-	t.Profile, p.Extra, t.Applied, t.Decided, t.Changed = profile.V, extra.V, applied.Time, decided.Time, changed.Time
+	t.Profile, p.Extra, t.Applied, t.Decided, t.Changed, t.Paused = profile.V, extra.V, applied.Time, decided.Time, changed.Time, paused.Time
 	return t, err
 }
 
@@ -63,7 +63,7 @@ func (e *Enrolments) saveSeat(ctx context.Context, tx *db.Tx, t *Seat) error {
 			t.TrainedOn, t.Source, t.Note, db.At(t.Applied), db.At(t.Decided), db.At(t.Changed))
 		return err
 	}
-	_, err := tx.Exec(ctx, `update seat set status=$3, capacity=$4, profile=$5, trained_on=$6, note=$7, applied_at=$8, decided_at=$9, changed_at=$10 where org_id=$1 and id=$2`,
-		t.Org, t.ID, t.Status, t.Capacity, db.J(t.Profile), t.TrainedOn, t.Note, db.At(t.Applied), db.At(t.Decided), db.At(t.Changed))
+	_, err := tx.Exec(ctx, `update seat set status=$3, capacity=$4, profile=$5, trained_on=$6, note=$7, applied_at=$8, decided_at=$9, changed_at=$10, paused_at=$11 where org_id=$1 and id=$2`,
+		t.Org, t.ID, t.Status, t.Capacity, db.J(t.Profile), t.TrainedOn, t.Note, db.At(t.Applied), db.At(t.Decided), db.At(t.Changed), db.At(t.Paused))
 	return err
 }

@@ -293,3 +293,79 @@ func TestClosedTakesNobody(t *testing.T) {
 		h.want(err, fault.Conflict)
 	})
 }
+
+// TestWhoWithdrewMayApplyAgain: the way back is the way in, also for a mentor who had paused before.
+func TestWhoWithdrewMayApplyAgain(t *testing.T) {
+	each(t, func(h *house) {
+		for _, role := range []org.Role{org.Mentor, org.Mentee} {
+			a := h.application(role, "Anna Berg", string(role)+"@example.dk")
+			s := h.apply(a)
+			h.decide(s.ID, enrolment.Accepted)
+			s, err := h.e.Seat(h.Context(), h.e.DB, h.org, s.ID)
+			if err != nil {
+				h.Fatal(err)
+			}
+			own := org.Actor{Account: s.Person.Account, Email: s.Person.Email, Org: h.org, Programme: h.programme, Roles: []org.Role{role}, Side: role, Seat: s.ID}
+			if role == org.Mentor {
+				h.write(func(tx *db.Tx) error { _, _, err := h.e.Pause(h.Context(), tx, own, s.ID, true); return err })
+			}
+			if err := h.e.Withdraw(h.Context(), own, s.ID); err != nil {
+				h.Fatal(err)
+			}
+			if again := h.apply(a); again.ID != s.ID || again.Status != enrolment.Applied || again.Resting() {
+				h.Fatalf("%+v", again)
+			}
+			h.decide(s.ID, enrolment.Accepted)
+			hats, err := h.e.Orgs.Hats(h.Context(), s.Person.Account)
+			if err != nil || len(hats) != 1 || hats[0].Role != role {
+				h.Fatalf("%+v %v", hats, err)
+			}
+		}
+	})
+}
+
+// TestQuietVeto: the rules read it, and nobody but the one who asked; said openly as well, it is open.
+func TestQuietVeto(t *testing.T) {
+	each(t, func(h *house) {
+		s := h.apply(h.application(org.Mentee, "Anna Berg", "anna@example.dk"))
+		other := h.apply(h.application(org.Mentor, "Mads Holm", "mads@example.dk"))
+		count := func() (all, open, quiet int) {
+			h.Helper()
+			b, err := h.e.Barriers(h.Context(), h.e.DB, h.org, h.programme)
+			if err != nil {
+				h.Fatal(err)
+			}
+			barred, err := h.e.Barred(h.Context(), h.lead, s)
+			if err != nil {
+				h.Fatal(err)
+			}
+			v, err := h.e.Vetoed(h.Context(), h.e.DB, s)
+			if err != nil {
+				h.Fatal(err)
+			}
+			return len(b), len(barred), len(v)
+		}
+		want := func(a, b, c int) {
+			h.Helper()
+			if x, y, z := count(); x != a || y != b || z != c {
+				h.Fatalf("%d barriers, %d open, %d quiet: want %d, %d, %d", x, y, z, a, b, c)
+			}
+		}
+		veto := func(f func(tx *db.Tx) error) { h.Helper(); h.write(f); h.write(f) }
+		veto(func(tx *db.Tx) error { return h.e.Veto(h.Context(), tx, s, other.Person.ID) })
+		want(1, 0, 1)
+		if err := h.e.Unbar(h.Context(), h.lead, s.ID, enrolment.Veto, other.Person.ID); err != nil {
+			h.Fatal(err)
+		}
+		want(1, 0, 1) // a coordinator cannot take down what they cannot see
+		veto(func(tx *db.Tx) error { return h.e.Unveto(h.Context(), tx, s, other.Person.ID) })
+		want(0, 0, 0)
+		veto(func(tx *db.Tx) error { return h.e.Veto(h.Context(), tx, s, other.Person.ID) })
+		if err := h.e.Bar(h.Context(), h.lead, s.ID, enrolment.Veto, "Mads Holm"); err != nil {
+			h.Fatal(err)
+		}
+		want(1, 1, 0)
+		veto(func(tx *db.Tx) error { return h.e.Veto(h.Context(), tx, s, other.Person.ID) })
+		want(1, 1, 0)
+	})
+}

@@ -52,7 +52,7 @@ func (e *Enrolments) Bar(ctx context.Context, a org.Actor, seatID string, kind B
 	case len([]rune(words)) > 120:
 		errs.Add("words", "enrolment.too_long", "max", 120)
 	}
-	if kind != Veto && kind != Conflict {
+	if !slices.Contains(BarrierKinds, kind) {
 		errs.Add("kind", "enrolment.need_choice")
 	}
 	if err := errs.Or(); err != nil {

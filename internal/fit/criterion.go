@@ -3,6 +3,8 @@ package fit
 import (
 	sets "math/bits"
 	"slices"
+
+	"github.com/mentorskab/mentorskab/internal/enrolment"
 )
 
 // Share is what a pair has of a criterion, out of what there is: hundredths of a point.
@@ -19,10 +21,11 @@ const Full = 100_00
 // goes to the largest remainders, so that the sum is exact.
 func (d *deck) share() {
 	told := d.told()
+	d.of = make([]int, len(d.criteria))
 	sum := 0
-	for i, c := range Criteria {
+	for i := range d.criteria {
 		if told[i] {
-			sum += d.rules.Weights[c]
+			sum += d.weight(i)
 		}
 	}
 	if sum == 0 {
@@ -31,13 +34,13 @@ func (d *deck) share() {
 	type rest struct{ at, left int }
 	var rests []rest
 	given := 0
-	for i, c := range Criteria {
-		if !told[i] || d.rules.Weights[c] == 0 {
+	for i := range d.criteria {
+		if !told[i] || d.weight(i) == 0 {
 			continue
 		}
-		d.of[i] = Full * d.rules.Weights[c] / sum
+		d.of[i] = Full * d.weight(i) / sum
 		given += d.of[i]
-		rests = append(rests, rest{i, Full * d.rules.Weights[c] % sum})
+		rests = append(rests, rest{i, Full * d.weight(i) % sum})
 	}
 	slices.SortStableFunc(rests, func(a, b rest) int { return b.left - a.left })
 	for i := range Full - given {
@@ -45,8 +48,17 @@ func (d *deck) share() {
 	}
 }
 
+// weight is how much the criterion at a place counts.
+func (d *deck) weight(i int) int {
+	if i < len(Criteria) {
+		return d.rules.Weights[Criteria[i]]
+	}
+	return d.rules.Own[i-len(Criteria)].Weight
+}
+
 // told says which criteria there is anything to compare by: something on both sides, or a wish on either.
-func (d *deck) told() (told [len(Criteria)]bool) {
+func (d *deck) told() []bool {
+	told := make([]bool, len(d.criteria))
 	both := func(f func(*card) bool) bool {
 		some := func(cards []card) bool {
 			for i := range cards {
@@ -61,7 +73,7 @@ func (d *deck) told() (told [len(Criteria)]bool) {
 	wishes := func(cards []card) bool {
 		return slices.ContainsFunc(cards, func(c card) bool { return len(c.wishes) > 0 })
 	}
-	for i, c := range Criteria {
+	for i, c := range d.criteria {
 		switch c {
 		case Goals:
 			told[i] = both(func(c *card) bool { return len(c.subjects) > 0 })
@@ -74,13 +86,29 @@ func (d *deck) told() (told [len(Criteria)]bool) {
 		case Languages:
 			told[i] = both(func(c *card) bool { return len(c.tongues) > 0 })
 		case Practical:
-			told[i] = both(func(c *card) bool { return c.site >= 0 }) || both(func(c *card) bool { return c.times != 0 }) ||
+			told[i] = both(func(c *card) bool { return c.site >= 0 }) || !d.timesApart() && both(func(c *card) bool { return c.times != 0 }) ||
 				both(func(c *card) bool { return c.seat.Profile.Video != "" })
 		case Across:
 			told[i] = both(func(c *card) bool { return c.unit >= 0 })
 		case Difference:
 			told[i] = slices.ContainsFunc(d.mentees, func(c card) bool { return len(c.strengths) > 0 }) &&
 				slices.ContainsFunc(d.mentors, func(c card) bool { return len(c.subjects) > 0 })
+		case Values:
+			told[i] = both(func(c *card) bool { return c.style != [enrolment.Statements]int8{} })
+		case Times:
+			told[i] = both(func(c *card) bool { return c.times != 0 })
+		case Culture:
+			told[i] = slices.ContainsFunc(d.mentors, func(c card) bool { return c.seat.Profile.Culture })
+		case Text:
+			told[i] = both(func(c *card) bool { return len(c.terms) > 0 })
+		case Acquainted:
+			told[i] = slices.ContainsFunc(d.mentees, func(c card) bool { return len(c.known) > 0 })
+		case OwnGender:
+			told[i] = slices.ContainsFunc(d.mentees, func(c card) bool { return c.asksGender && c.gender != "" }) &&
+				slices.ContainsFunc(d.mentors, func(c card) bool { return c.gender != "" })
+		default:
+			own := i - len(Criteria)
+			told[i] = both(func(c *card) bool { return c.own[own].any() })
 		}
 	}
 	return told
@@ -90,7 +118,7 @@ func (d *deck) told() (told [len(Criteria)]bool) {
 func (d *deck) score(r, e int32) int {
 	m, n := &d.mentors[r], &d.mentees[e]
 	sum := 0
-	for i := range Criteria {
+	for i := range d.of {
 		if d.of[i] > 0 {
 			sum += d.got(i, m, n)
 		}
@@ -101,7 +129,7 @@ func (d *deck) score(r, e int32) int {
 // shares lists a pair's points by criterion; they add up to its score.
 func (d *deck) shares(r, e int32) []Share {
 	var out []Share
-	for i, c := range Criteria {
+	for i, c := range d.criteria {
 		if d.of[i] > 0 {
 			out = append(out, Share{c, d.got(i, &d.mentors[r], &d.mentees[e]), d.of[i]})
 		}
@@ -111,6 +139,9 @@ func (d *deck) shares(r, e int32) []Share {
 
 // got turns how well a criterion fits, in thousandths, into hundredths of a point.
 func (d *deck) got(i int, m, n *card) int {
+	if i >= len(Criteria) {
+		return (d.of[i]*d.fitOwn(i-len(Criteria), m, n) + 500) / 1000
+	}
 	return (d.of[i]*d.fit(Criteria[i], m, n) + 500) / 1000
 }
 
@@ -131,14 +162,33 @@ func (d *deck) fit(c Criterion, m, n *card) int {
 	case Languages:
 		return fitLanguages(m, n)
 	case Practical:
+		if d.timesApart() {
+			return d.fitPlace(m, n)
+		}
 		return (d.fitPlace(m, n) + fitTimes(m, n)) / 2
 	case Across:
 		return fitAcross(m, n)
 	case Difference:
 		return fitDifference(m, n)
+	case Values:
+		return fitValues(m, n)
+	case Times:
+		return fitTimes(m, n)
+	case Culture:
+		return fitCulture(m)
+	case Text:
+		return fitText(m, n)
+	case Acquainted:
+		return fitAcquainted(m, n)
+	case OwnGender:
+		return fitOwnGender(m, n)
 	}
 	return 0
 }
+
+// timesApart tells whether free times have a weight of their own. While they have none they are half of Practical, as they were before
+// they could have one.
+func (d *deck) timesApart() bool { return d.rules.Weights[Times] > 0 }
 
 // Enough is how many shared subjects give full points: nobody is helped with ten things in a year.
 const Enough = 4

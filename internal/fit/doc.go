@@ -3,6 +3,8 @@
 //
 //	pool + rules --prepare--> deck --hard rules, points--> an instance of package assign --solve, verify--> outcome
 //
+// A Run is all of it in a form that can be stored and replayed; Engine is the version of what happens in between.
+//
 // Points are whole hundredths and a score is their sum: nothing rounds away. Every reason is a text key with arguments; each reader
 // gets it in their own language.
 package fit

@@ -50,8 +50,8 @@ type node struct {
 	seq    int
 }
 
-// better tells whether a places more people than b, or as many with more points.
-func better(a, b *assign.Result) bool {
+// betterThan tells whether a places more people than b, or as many with more points.
+func betterThan(a, b *assign.Result) bool {
 	return a.Matched > b.Matched || a.Matched == b.Matched && a.Cost < b.Cost
 }
 
@@ -59,8 +59,8 @@ type nodes []*node
 
 func (q nodes) Len() int { return len(q) }
 func (q nodes) Less(i, j int) bool {
-	if better(q[i].res, q[j].res) != better(q[j].res, q[i].res) {
-		return better(q[i].res, q[j].res)
+	if betterThan(q[i].res, q[j].res) != betterThan(q[j].res, q[i].res) {
+		return betterThan(q[i].res, q[j].res)
 	}
 	return q[i].seq < q[j].seq
 }
@@ -82,7 +82,10 @@ const dive = 32
 // among those solutions it is the one with the most points. When the choices of circles are too many to be tried, Summary.Circles says
 // that the best one found is not proven to be the best, and how far from it it can be at most.
 func (d *deck) solveGroups(ctx context.Context, m marked) (Outcome, error) {
-	t := d.problem(m)
+	t, err := d.problemWith(ctx, m, Options{listed: true})
+	if err != nil {
+		return Outcome{}, err
+	}
 	c := circles{in: t.in, least: make([]int, t.in.Cols), limit: min(max(work/max(len(t.in.Col), 1), 100), 50_000)}
 	root := make(choice, t.in.Cols)
 	shape := d.rules.Shape
@@ -176,7 +179,7 @@ func (c *circles) search(ctx context.Context, root choice) error {
 	c.put(first)
 	for popped := 0; len(c.queue) > 0 && c.tried < c.limit; {
 		n := heap.Pop(&c.queue).(*node)
-		if c.best != nil && !better(n.res, c.best.res) {
+		if c.best != nil && !betterThan(n.res, c.best.res) {
 			c.queue = nil
 			break
 		}
@@ -200,7 +203,7 @@ func (c *circles) search(ctx context.Context, root choice) error {
 // put keeps a node that is a solution better than the best, or that may lead to one.
 func (c *circles) put(n *node) {
 	switch {
-	case n == nil || c.best != nil && !better(n.res, c.best.res):
+	case n == nil || c.best != nil && !betterThan(n.res, c.best.res):
 	case c.small(n) < 0:
 		c.best = n
 	default:
@@ -227,7 +230,7 @@ func (c *circles) descend(ctx context.Context, n *node) error {
 			return err
 		}
 	}
-	if n != nil && (c.best == nil || better(n.res, c.best.res)) {
+	if n != nil && (c.best == nil || betterThan(n.res, c.best.res)) {
 		c.best = n
 	}
 	return nil
@@ -267,7 +270,7 @@ func (d *deck) inCircles(ctx context.Context, t task, m marked, c *circles) (Out
 	out := d.outcome(t, m, res)
 	s := &Circles{Least: d.rules.Shape.Least, Most: d.rules.Shape.Most, Tried: c.tried, Proven: true}
 	for _, n := range c.queue {
-		if better(n.res, c.best.res) {
+		if betterThan(n.res, c.best.res) {
 			s.Proven = false
 			if more := n.res.Matched - c.best.res.Matched; more > s.Pairs {
 				s.Pairs, s.Points = more, 0

@@ -252,7 +252,7 @@ func TestPanelsAgainstEveryOutcome(t *testing.T) {
 			}
 		}
 	}
-	if several < 100 || short < 50 || withLocks < 100 || left[fit.AllFull] < 10 || left[fit.NoPartner] < 10 {
+	if several < 60 || short < 50 || withLocks < 100 || left[fit.AllFull] < 10 || left[fit.NoPartner] < 10 {
 		t.Errorf("the pools are too tame: %d further mentors, %d short, %d with locks, %v", several, short, withLocks, left)
 	}
 }

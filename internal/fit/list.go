@@ -2,6 +2,7 @@ package fit
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/i18n"
@@ -51,7 +52,7 @@ func ListOf(lang i18n.Lang, out Outcome, seats []enrolment.Seat) List {
 		s := byID[x.Seat]
 		l.Left = append(l.Left, LeftRow{
 			Name: s.Person.Name, Email: s.Person.Email, Unit: s.Person.Unit, Role: x.Role, Cause: x.Cause,
-			Text: x.Text(lang, FirstName(s.Person.Name), byID[x.Instead].Person.Name),
+			Text: strings.TrimSpace(x.Text(lang, FirstName(s.Person.Name), byID[x.Instead].Person.Name) + " " + x.Help(lang, FirstName(s.Person.Name), byID[x.Remedy.More].Person.Name)),
 		})
 	}
 	return l

@@ -18,7 +18,7 @@ func (l List) heads() []string {
 	t := i18n.For(l.Lang)
 	out := []string{t("role.mentee"), t("matching.file_email"), t("matching.file_unit"), t("role.mentor"), t("matching.file_email"), t("matching.file_unit"), t("matching.file_score")}
 	for _, s := range l.Summary.Of {
-		out = append(out, t("matching.criterion_"+string(s.Criterion)))
+		out = append(out, s.Criterion.Label(l.Lang))
 	}
 	return append(out, t("matching.file_for"), t("matching.file_mind"))
 }

@@ -20,6 +20,13 @@ const (
 type Mark struct {
 	Mentor, Mentee string
 	Kind           MarkKind
+	Over           []Rule // of a lock: the rules that it sets aside for the two
+	Reason         string // why, in the coordinator's words
+}
+
+// Same tells whether two marks say the same.
+func (mk Mark) Same(o Mark) bool {
+	return mk.Mentor == o.Mentor && mk.Mentee == o.Mentee && mk.Kind == o.Kind && mk.Reason == o.Reason && slices.Equal(mk.Over, o.Over)
 }
 
 // marked is marks by place in the deck.
@@ -28,12 +35,13 @@ type marked struct {
 	more      map[int32][]int32 // mentee -> further mentors, where a mentee may have several
 	taken     map[int32]int     // mentor -> places that locks take
 	forbidden map[couple]bool
+	over      map[couple]ruleSet // rules that locks set aside
 }
 
 // mark reads marks and refuses those that contradict each other, a rule or the mentor's places. A mark about a seat that is not in the
 // pool says nothing here.
 func (d *deck) mark(marks []Mark) (marked, error) {
-	m := marked{locked: map[int32]int32{}, more: map[int32][]int32{}, taken: map[int32]int{}, forbidden: map[couple]bool{}}
+	m := marked{locked: map[int32]int32{}, more: map[int32][]int32{}, taken: map[int32]int{}, forbidden: map[couple]bool{}, over: map[couple]ruleSet{}}
 	mentors, mentees := map[string]int32{}, map[string]int32{}
 	for j := range d.mentors {
 		mentors[d.mentors[j].seat.ID] = int32(j)
@@ -52,6 +60,9 @@ func (d *deck) mark(marks []Mark) (marked, error) {
 				m.forbidden[couple{j, i}] = true
 				continue
 			}
+			if bends := mk.bends(); bends != 0 {
+				m.over[couple{j, i}] = bends
+			}
 			if err := d.lock(&m, j, i); err != nil {
 				return m, err
 			}
@@ -64,7 +75,7 @@ func (d *deck) lock(m *marked, j, i int32) error {
 	mentor, mentee := d.mentors[j].seat, d.mentees[i].seat
 	if rule := d.without(j, i, *m); rule != "" {
 		return fault.New(fault.Conflict, "matching.lock_apart", "mentor", mentor.Person.Name, "mentee", mentee.Person.Name,
-			"rule", i18n.Key("matching.apart_"+string(rule)))
+			"rule", i18n.Key("matching.apart_"+string(rule)), "n", d.count(rule, *m))
 	}
 	other, twice := m.locked[i]
 	switch {
@@ -85,9 +96,21 @@ func (d *deck) lock(m *marked, j, i int32) error {
 	return nil
 }
 
+// count is how many pairs of the pool a rule or mark keeps apart.
+func (d *deck) count(rule Rule, m marked) (n int) {
+	for j := range int32(len(d.mentors)) {
+		for i := range int32(len(d.mentees)) {
+			if d.without(j, i, m) == rule {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // CheckMarks says whether marks can all stand together, as Solve will read them.
 func CheckMarks(pool Pool, rules Rules, marks []Mark) error {
-	_, err := prepare(pool.open(), rules).mark(marks)
+	_, err := opened(pool, rules).mark(marks)
 	return err
 }
 
@@ -95,7 +118,7 @@ func CheckMarks(pool Pool, rules Rules, marks []Mark) error {
 // apart.
 func Stale(pool Pool, rules Rules, marks []Mark, pairs []Pair) []Pair {
 	d := prepare(pool, rules)
-	mk := marked{forbidden: map[couple]bool{}}
+	mk := marked{forbidden: map[couple]bool{}, over: map[couple]ruleSet{}}
 	mentors, mentees, free := map[string]int32{}, map[string]int32{}, map[string]int{}
 	for j, s := range pool.Mentors {
 		mentors[s.ID], free[s.ID] = int32(j), pool.Free(s)
@@ -108,6 +131,9 @@ func Stale(pool Pool, rules Rules, marks []Mark, pairs []Pair) []Pair {
 		i, okMentee := mentees[k.Mentee]
 		if k.Kind == Forbid && okMentor && okMentee {
 			mk.forbidden[couple{j, i}] = true
+		}
+		if bends := k.bends(); bends != 0 && okMentor && okMentee {
+			mk.over[couple{j, i}] = bends
 		}
 	}
 	var out []Pair

@@ -65,13 +65,13 @@ func (d *deck) solvePanel(ctx context.Context, m marked) (Outcome, error) {
 	if err := assign.VerifyPanel(&p.Panel, res); err != nil {
 		return Outcome{}, fmt.Errorf("matching: the proof of the panel does not hold: %w", err)
 	}
-	out := Outcome{Proof: Proof{Rows: res.U, Cols: res.V, Weight: res.Weight}}
-	s := Summary{Mentors: len(d.mentors), Mentees: len(d.mentees), Funnel: counts(p.tally)}
+	out := Outcome{Proof: Proof{Rows: res.U, Cols: res.V, Aim: MostPoints, Weight: res.Weight}}
+	s := Summary{Mentors: len(d.mentors), Mentees: len(d.mentees), Funnel: counts(p.tally), Aim: MostPoints, Blocking: Uncounted}
 	s.Allowed = s.Possible()
 	for _, f := range s.Funnel {
 		s.Allowed -= f.Count
 	}
-	for k, c := range Criteria {
+	for k, c := range d.criteria {
 		if d.of[k] > 0 {
 			s.Of = append(s.Of, Share{Criterion: c, Of: d.of[k]})
 		}
@@ -108,7 +108,7 @@ func (d *deck) solvePanel(ctx context.Context, m marked) (Outcome, error) {
 		s.Places += d.pool.Free(d.mentors[j].seat)
 	}
 	out.Summary = s
-	out.Left = append(d.leftOfPanel(p, m, res), d.leftMentors(m, used)...)
+	out.Left = append(d.leftOfPanel(p, m, res), d.leftMentors(task{}, m, used)...)
 	return out, nil
 }
 

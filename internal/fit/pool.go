@@ -15,12 +15,16 @@ type Pool struct {
 	Leaders          map[string]org.Person // by person id; only ID and Leader are used
 	Barriers         []enrolment.Barrier
 	Earlier          []Couple       // have said no to each other, or have been a pair
+	Acquainted       [][2]string    // two person ids that have been a pair in another programme
 	Taken            map[string]int // seat id -> places that open proposals and living pairs hold
 	Trained          bool           // the programme demands trained mentors
 }
 
 // Couple names two seats.
-type Couple struct{ Mentor, Mentee string }
+type Couple struct {
+	Mentor string `json:"mentor"`
+	Mentee string `json:"mentee"`
+}
 
 // Free is how many places a seat has left.
 func (p Pool) Free(s enrolment.Seat) int { return max(s.Capacity-p.Taken[s.ID], 0) }
@@ -102,6 +106,15 @@ type card struct {
 	tongueSet     bits
 	wishes        map[int32]int // person -> place in the list, from 0
 	tenths        int           // years of experience in tenths; -1 unknown
+
+	style      [enrolment.Statements]int8 // answers about working style; 0 is none
+	known      []int32                    // people they have been a pair with elsewhere
+	asksGender bool                       // a mentee asks for a mentor of their own gender
+	gender     enrolment.Gender           // read only where somebody asks
+	zone       offset
+	terms      []term // of what they wrote, by id; only when it counts
+	own        []told // answers to the programme's own criteria, in their order
+	waiting    ruleSet
 }
 
 // Slots are the times of a week that a profile can hold, in order.
@@ -123,16 +136,38 @@ type deck struct {
 	pool             Pool
 	rules            Rules
 	mentors, mentees []card
-	barriers         map[couple]enrolment.BarrierKind
+	barriers         map[couple]ruleSet
 	earlier          map[couple]bool
-	of               [len(Criteria)]int // hundredths of a point per criterion, in the order of Criteria
+	criteria         []Criterion      // Criteria, then the programme's own
+	of               []int            // hundredths of a point per criterion, in the order of criteria
+	subjects         int              // how many words for subjects there are
+	places           map[string]int32 // seat -> place in mentors or mentees
+	known            map[Couple]Pair  // explained already, by a Desk
+}
+
+func (d *deck) mentorAt(seat string) (int32, bool) {
+	j, ok := d.places[seat]
+	return j, ok && int(j) < len(d.mentors) && d.mentors[j].seat.ID == seat
+}
+
+func (d *deck) menteeAt(seat string) (int32, bool) {
+	i, ok := d.places[seat]
+	return i, ok && int(i) < len(d.mentees) && d.mentees[i].seat.ID == seat
 }
 
 // couple is a mentor and a mentee by place in the deck.
 type couple struct{ mentor, mentee int32 }
 
 func prepare(pool Pool, rules Rules) *deck {
-	d := &deck{pool: pool, rules: rules, barriers: map[couple]enrolment.BarrierKind{}, earlier: map[couple]bool{}}
+	d := &deck{pool: pool, rules: rules, barriers: map[couple]ruleSet{}, earlier: map[couple]bool{}}
+	d.criteria = append(d.criteria, Criteria[:]...)
+	for _, o := range rules.Own {
+		d.criteria = append(d.criteria, o.Criterion())
+	}
+	stems, own := vocabulary{}, make([]vocabulary, len(rules.Own))
+	for i := range own {
+		own[i] = vocabulary{}
+	}
 	people, subjects, tongues, units, sites := vocabulary{}, vocabulary{}, vocabulary{}, vocabulary{}, vocabulary{}
 	read := func(s enrolment.Seat) card {
 		p := s.Profile
@@ -165,6 +200,20 @@ func prepare(pool Pool, rules Rules) *deck {
 		if p.HasYears {
 			c.tenths = int(p.Years*10 + 0.5)
 		}
+		for i, v := range p.Values {
+			if i < len(c.style) && v >= 1 && v <= 5 {
+				c.style[i] = int8(v)
+			}
+		}
+		c.gender, c.asksGender = p.GenderOf(), s.Role == org.Mentee && p.AsksOwnGender()
+		c.zone = offsetOf(p.Zone)
+		if rules.Weights[Text] > 0 {
+			c.terms = readText(stems, s)
+		}
+		for i, o := range rules.Own {
+			c.own = append(c.own, o.tell(own[i], &p, s.Role == org.Mentor))
+		}
+		c.waiting = d.waitsFor(&c)
 		c.wishes = map[int32]int{}
 		for i, w := range p.Wishes {
 			if n := people.id(w); n >= 0 {
@@ -193,12 +242,24 @@ func prepare(pool Pool, rules Rules) *deck {
 		for i := range cards {
 			cards[i].has = bitsOf(cards[i].subjects, len(subjects))
 			cards[i].tongueSet = bitsOf(cards[i].tongues, len(tongues))
+			for k := range cards[i].own {
+				cards[i].own[k].set = bitsOf(cards[i].own[k].ids, len(own[k]))
+			}
+		}
+	}
+	d.read(stems)
+	for _, pair := range pool.Acquainted {
+		for i, one := range pair {
+			if at, here := byPerson[one]; here && at[1] > 0 {
+				n := &d.mentees[at[1]-1]
+				n.known = append(n.known, people.id(pair[1-i]))
+			}
 		}
 	}
 	for _, b := range pool.Barriers {
 		at := couple{byPerson[b.MentorPerson][0] - 1, byPerson[b.MenteePerson][1] - 1}
-		if at.mentor >= 0 && at.mentee >= 0 && d.barriers[at] != enrolment.Conflict {
-			d.barriers[at] = b.Kind
+		if at.mentor >= 0 && at.mentee >= 0 {
+			d.barriers[at] |= bitOf[barrierRules[b.Kind]]
 		}
 	}
 	for _, e := range pool.Earlier {
@@ -208,8 +269,29 @@ func prepare(pool Pool, rules Rules) *deck {
 			d.earlier[couple{r, c}] = true
 		}
 	}
+	d.places = bySeat
+	d.subjects = len(subjects)
 	d.share()
 	return d
+}
+
+// barrierRules are the rules behind what people asked for or declared.
+var barrierRules = map[enrolment.BarrierKind]Rule{enrolment.Veto: VetoRule, enrolment.Conflict: ConflictRule, enrolment.Assessment: AssessRule}
+
+// read weighs the words of everybody's texts.
+func (d *deck) read(stems vocabulary) {
+	if d.rules.Weights[Text] == 0 {
+		return
+	}
+	var all []*card
+	for _, cards := range [][]card{d.mentors, d.mentees} {
+		for i := range cards {
+			if len(cards[i].terms) > 0 {
+				all = append(all, &cards[i])
+			}
+		}
+	}
+	weigh(all, len(stems))
 }
 
 // place is where someone works: what they wrote in the profile, else the directory.

@@ -63,11 +63,12 @@ func (s Shape) Turn() Direction {
 // Check says what is wrong with a shape, one fault per field.
 func (s Shape) Check() error {
 	var bad fault.Fields
-	s.check(&bad)
+	s.Gather(&bad)
 	return bad.Or()
 }
 
-func (s Shape) check(bad *fault.Fields) {
+// Gather adds what is wrong to the faults of a form.
+func (s Shape) Gather(bad *fault.Fields) {
 	number := func(field string, v, low, high int) {
 		if v < low || v > high {
 			bad.Add(field, "matching.bad_number", "min", low, "max", high)

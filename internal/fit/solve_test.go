@@ -62,6 +62,13 @@ func randomPool(r *rand.Rand, mentors, mentees int) fit.Pool {
 		if r.IntN(2) == 0 {
 			s.TrainedOn = "2026-08-01"
 		}
+		for range r.IntN(9) {
+			p.Values = append(p.Values, r.IntN(6))
+		}
+		p.Culture, p.Zone = r.IntN(5) == 0, []string{"", "Europe/Copenhagen", "Asia/Tokyo", "America/New_York"}[r.IntN(4)]
+		p.Gender, p.OwnGender = enrolment.Gender([]string{"", "woman", "man", "other"}[r.IntN(4)]), []string{"", "yes", "no"}[r.IntN(3)]
+		p.Direction, p.Motivation = strings.Join(some(subjects, 3), " og "), strings.Join(some(subjects, 3), " and the ")
+		p.Extra = map[string]string{"Fag": strings.Join(some(subjects, 3), "; "), "Antal": []string{"", "2", "3,5", "-1", "mange"}[r.IntN(5)]}
 		for range r.IntN(3) {
 			other := org.Mentor
 			if role == org.Mentor {
@@ -84,7 +91,8 @@ func randomPool(r *rand.Rand, mentors, mentees int) fit.Pool {
 	}
 	for range r.IntN(mentors + 1) {
 		a, b := p.Mentors[r.IntN(mentors)], p.Mentees[r.IntN(mentees)]
-		p.Barriers = append(p.Barriers, enrolment.Barrier{MentorPerson: a.Person.ID, MenteePerson: b.Person.ID, Kind: []enrolment.BarrierKind{enrolment.Veto, enrolment.Conflict}[r.IntN(2)]})
+		p.Barriers = append(p.Barriers, enrolment.Barrier{MentorPerson: a.Person.ID, MenteePerson: b.Person.ID, Kind: enrolment.BarrierKinds[r.IntN(3)]})
+		p.Acquainted = append(p.Acquainted, [2]string{p.Mentors[r.IntN(mentors)].Person.ID, p.Mentees[r.IntN(mentees)].Person.ID})
 		p.Earlier = append(p.Earlier, fit.Couple{Mentor: p.Mentors[r.IntN(mentors)].ID, Mentee: p.Mentees[r.IntN(mentees)].ID})
 	}
 	return p
@@ -96,7 +104,16 @@ func randomRules(r *rand.Rand) fit.Rules {
 		rules.Weights[c] = r.IntN(40)
 	}
 	rules.Weights[fit.Goals]++
-	rules.Hard = fit.Hard{SameLeader: r.IntN(2) == 0, SameUnit: r.IntN(2) == 0, Language: r.IntN(2) == 0, Trained: r.IntN(4) == 0}
+	rules.Hard = fit.Hard{SameLeader: r.IntN(2) == 0, SameUnit: r.IntN(2) == 0, Language: r.IntN(2) == 0, Trained: r.IntN(4) == 0, Zone: r.IntN(4) == 0, ZoneHours: r.IntN(12)}
+	for i, kind := range fit.OwnKinds {
+		if r.IntN(3) == 0 {
+			o := fit.Own{Name: fmt.Sprintf("Eget %d", i), Kind: kind, Field: "Fag", Weight: r.IntN(20)}
+			if kind == fit.Between {
+				o.Field, o.Min, o.Max = "Antal", 1, 3
+			}
+			rules.Own = append(rules.Own, o)
+		}
+	}
 	rules.Experience.YearsMin = r.IntN(8)
 	return rules
 }

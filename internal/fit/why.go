@@ -4,7 +4,7 @@ package fit
 func (d *deck) reasons(r, e int32) []Reason {
 	m, n := &d.mentors[r], &d.mentees[e]
 	var out []Reason
-	for i, c := range Criteria {
+	for i, c := range d.criteria {
 		if d.of[i] == 0 {
 			continue
 		}
@@ -21,11 +21,27 @@ func (d *deck) reasons(r, e int32) []Reason {
 			out = append(out, whyLanguages(m, n)...)
 		case Practical:
 			out = append(out, d.whyPlace(m, n)...)
-			out = append(out, whyTimes(m, n)...)
+			if !d.timesApart() {
+				out = append(out, whyTimes(Practical, m, n)...)
+			}
 		case Across:
 			out = append(out, whyAcross(m, n)...)
 		case Difference:
 			out = append(out, whyDifference(m, n)...)
+		case Values:
+			out = append(out, whyValues(m, n)...)
+		case Times:
+			out = append(out, whyTimes(Times, m, n)...)
+		case Culture:
+			out = append(out, whyCulture(m)...)
+		case Text:
+			out = append(out, whyText(m, n)...)
+		case Acquainted:
+			out = append(out, whyAcquainted(m, n)...)
+		case OwnGender:
+			out = append(out, whyOwnGender(m, n)...)
+		default:
+			out = append(out, d.whyOwn(i-len(Criteria), m, n)...)
 		}
 	}
 	return out
@@ -174,7 +190,7 @@ func (d *deck) whyPlace(m, n *card) []Reason {
 	return nil
 }
 
-func whyTimes(m, n *card) []Reason {
+func whyTimes(c Criterion, m, n *card) []Reason {
 	if m.times == 0 || n.times == 0 {
 		return nil
 	}
@@ -182,11 +198,11 @@ func whyTimes(m, n *card) []Reason {
 	times := keysOf("times", "matching.time_", shared...)
 	switch len(shared) {
 	case 0:
-		return []Reason{about(Practical, "matching.why_times_none").mind()}
+		return []Reason{about(c, "matching.why_times_none").mind()}
 	case 1:
-		return []Reason{about(Practical, "matching.why_times_one", times).mind()}
+		return []Reason{about(c, "matching.why_times_one", times).mind()}
 	}
-	return []Reason{about(Practical, "matching.why_times", times).good()}
+	return []Reason{about(c, "matching.why_times", times).good()}
 }
 
 func whyAcross(m, n *card) []Reason {

@@ -26,6 +26,7 @@ type Jobs struct {
 	log     *slog.Logger
 	work    map[string]Work
 	queues  map[string]river.QueueConfig // beside the default: of kinds that few may do at once
+	most    map[string]time.Duration     // of kinds that may take longer than Timeout
 	chores  []chore
 	client  client
 	started bool
@@ -47,7 +48,7 @@ type client interface {
 func New(d *db.DB, c clock.Clock, log *slog.Logger) *Jobs {
 	return &Jobs{
 		db: d, clock: c, log: log, work: map[string]Work{}, Backoff: Backoff,
-		queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 12}},
+		queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 12}}, most: map[string]time.Duration{},
 	}
 }
 
@@ -78,6 +79,12 @@ func (j *Jobs) Handle(kind string, w Work) {
 func (j *Jobs) HandleFew(kind string, atOnce int, w Work) {
 	j.Handle(kind, w)
 	j.queues[kind] = river.QueueConfig{MaxWorkers: atOnce}
+}
+
+// HandleLong is HandleFew for a kind that may take as long as most instead of Timeout.
+func (j *Jobs) HandleLong(kind string, atOnce int, most time.Duration, w Work) {
+	j.HandleFew(kind, atOnce, w)
+	j.most[kind] = most
 }
 
 // task is every job's form in River: one kind of its, our kind inside.
@@ -169,6 +176,9 @@ func (w *worker) Work(ctx context.Context, job *river.Job[task]) error {
 	}
 	return err
 }
+
+// Timeout is how long a job may take; 0 is Timeout.
+func (w *worker) Timeout(job *river.Job[task]) time.Duration { return w.jobs.most[job.Args.Do] }
 
 type policy struct{ jobs *Jobs }
 

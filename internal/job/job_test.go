@@ -267,3 +267,29 @@ func TestStopLetsARunningJobFinish(t *testing.T) {
 		}
 	})
 }
+
+// TestLongJob lets a job take longer than others may, and no longer than it may itself.
+func TestLongJob(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ended := make(chan error, 10)
+		j := openJobs(t, d, clock.System{}, func(j *job.Jobs) {
+			j.HandleLong("brood", 1, 50*time.Millisecond, func(ctx context.Context, _ []byte) error {
+				until, limited := ctx.Deadline()
+				if !limited || time.Until(until) > time.Second {
+					ended <- errors.New("no deadline of its own")
+					return nil
+				}
+				<-ctx.Done()
+				ended <- ctx.Err()
+				return nil
+			})
+		})
+		start(t, j)
+		if err := d.Write(t.Context(), func(tx *db.Tx) error { return j.Enqueue(t.Context(), tx, "brood", nil) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := wait(t, ended); !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatal(err)
+		}
+	})
+}

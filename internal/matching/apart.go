@@ -8,9 +8,9 @@ import (
 	"github.com/mentorskab/mentorskab/internal/fit"
 )
 
-// Apart gives the hard rules that keep a mentee and some mentors of the same programme apart, by mentor's seat: the rules that a round
+// KeptApart gives the hard rules that keep a mentee and some mentors of the same programme apart, by mentor's seat: the rules that a round
 // would hold, and the coordinator's "not these two". Who is not in it may meet. A mentee must never learn which rule it is.
-func (m *Matches) Apart(ctx context.Context, q db.Q, mentee enrolment.Seat, mentors []enrolment.Seat) (map[string]fit.Rule, error) {
+func (m *Matches) KeptApart(ctx context.Context, q db.Q, mentee enrolment.Seat, mentors []enrolment.Seat) (map[string]fit.Rule, error) {
 	rules, err := m.Rules(ctx, q, mentee.Org, mentee.Programme)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package matching
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/fit"
@@ -14,22 +15,29 @@ import (
 	"github.com/mentorskab/mentorskab/internal/org"
 )
 
-// Party is one of two people on the board.
-type Party struct{ Seat, Name, Title, Unit string }
+// Party is one of two people on the board. Capacity is read only where it says so.
+type Party struct {
+	Seat, Name, Title, Unit string
+	Capacity                int
+}
 
 // Card is a pair of a round as the board shows it, with the mark that stands on it now.
 type Card struct {
 	fit.Pair
 	MentorParty, MenteeParty Party
 	Mark                     fit.MarkKind
-	Company                  int // how many pairs of the round the mentor is in, this one included
+	Over                     []fit.Rule // rules that the mark sets aside
+	Reason                   string     // and why
+	Company                  int        // how many pairs of the round the mentor is in, this one included
 }
 
-// LeftCard is somebody without a partner as the board shows them. Instead is the name of who would wait for them.
+// LeftCard is somebody without a partner as the board shows them. InsteadName is who would wait for them, MoreName the mentor who could take one more.
 type LeftCard struct {
 	fit.Left
 	Party
 	InsteadName string
+	MoreName    string
+	MorePlaces  int // that mentor takes now
 }
 
 // Query chooses what of a round is shown: Find is part of a name, Order is weak (the default), strong or name.
@@ -60,13 +68,13 @@ func scanPair(s db.Scan) (p fit.Pair, err error) {
 }
 
 const selectCard = `select p.mentor_seat_id, p.mentee_seat_id, p.score, p.locked, p.shares, p.reasons,
-	r.name, r.title, r.unit, e.name, e.title, e.unit, coalesce(k.mark,''),
+	r.name, r.title, r.unit, e.name, e.title, e.unit, coalesce(k.mark,''), coalesce(k.rule,''), coalesce(k.reason,''),
 	(select count(*) from match_pair o where o.round_id = p.round_id and o.mentor_seat_id = p.mentor_seat_id)
 	from match_pair p join seat rs on rs.id = p.mentor_seat_id join person r on r.id = rs.person_id
 	join seat es on es.id = p.mentee_seat_id join person e on e.id = es.person_id
 	join match_round x on x.id = p.round_id
 	left join match_mark k on k.programme_id = x.programme_id and k.mentor_seat_id = p.mentor_seat_id and k.mentee_seat_id = p.mentee_seat_id
-	where p.org_id=$1 and p.round_id=$2 order by `
+	where p.org_id=$1 and p.round_id=$2`
 
 var orderBy = map[string]string{
 	"weak": "p.score, p.mentee_seat_id", "strong": "p.score desc, p.mentee_seat_id", "name": `e.name collate "da", p.mentee_seat_id`,
@@ -81,7 +89,9 @@ type cardRow struct {
 
 func scanCard(s db.Scan) (c cardRow, err error) {
 	r, e := &c.MentorParty, &c.MenteeParty
-	err = s(&c.Mentor, &c.Mentee, &c.Score, &c.Locked, &c.shares, &c.reasons, &r.Name, &r.Title, &r.Unit, &e.Name, &e.Title, &e.Unit, &c.Mark, &c.Company)
+	var over string
+	err = s(&c.Mentor, &c.Mentee, &c.Score, &c.Locked, &c.shares, &c.reasons, &r.Name, &r.Title, &r.Unit, &e.Name, &e.Title, &e.Unit, &c.Mark, &over, &c.Reason, &c.Company)
+	c.Over = rulesOf(over)
 	r.Seat, e.Seat = c.Mentor, c.Mentee
 	return c, err
 }
@@ -102,12 +112,19 @@ func (m *Matches) Cards(ctx context.Context, a org.Actor, r Round, q Query) (car
 	if err := mayLead(a); err != nil {
 		return nil, 0, err
 	}
-	text := selectCard + orderBy["weak"]
-	if by, ok := orderBy[q.Order]; ok {
-		text = selectCard + by
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return nil, 0, err
+	}
+	text := selectCard + " order by " + orderBy["weak"]
+	if by, ok := orderBy[q.Order]; ok && (q.Order != "name" || k.number == nil) { // the order would tell what the mask hides
+		text = selectCard + " order by " + by
 	}
 	if r.Summary.Circles != nil && q.Order == "" {
-		text = selectCard + orderBy["circle"]
+		text = selectCard + " order by " + orderBy["circle"]
+		if k.number != nil {
+			text = selectCard + " order by p.mentor_seat_id, p.score, p.mentee_seat_id"
+		}
 	}
 	args := []any{a.Org, r.ID}
 	find := fit.Fold(q.Find)
@@ -119,6 +136,10 @@ func (m *Matches) Cards(ctx context.Context, a org.Actor, r Round, q Query) (car
 	rows, err := db.All(ctx, m.DB, scanCard, text, args...)
 	if err != nil {
 		return nil, 0, err
+	}
+	for i := range rows {
+		k.party(&rows[i].MentorParty)
+		k.party(&rows[i].MenteeParty)
 	}
 	if find != "" {
 		rows = slices.DeleteFunc(rows, func(c cardRow) bool {
@@ -135,6 +156,46 @@ func (m *Matches) Cards(ctx context.Context, a org.Actor, r Round, q Query) (car
 		cards = append(cards, c)
 	}
 	return cards, total, nil
+}
+
+// CardsOf reads the pairs of some mentees, those of them that have one.
+func (m *Matches) CardsOf(ctx context.Context, a org.Actor, r Round, mentees []string) (cards []Card, err error) {
+	if err := mayLead(a); err != nil {
+		return nil, err
+	}
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return nil, err
+	}
+	for part := range slices.Chunk(mentees, 200) {
+		args := []any{a.Org, r.ID}
+		for _, seat := range part {
+			args = append(args, seat)
+		}
+		rows, err := db.All(ctx, m.DB, scanCard, selectCard+" and p.mentee_seat_id in "+places(3, len(part))+" order by "+orderBy["weak"], args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			k.party(&row.MentorParty)
+			k.party(&row.MenteeParty)
+			c, err := row.open()
+			if err != nil {
+				return nil, err
+			}
+			cards = append(cards, c)
+		}
+	}
+	return cards, nil
+}
+
+// places writes n places of a query from $from on, as a list.
+func places(from, n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = "$" + strconv.Itoa(from+i)
+	}
+	return "(" + strings.Join(list, ",") + ")"
 }
 
 // LeftOf reads whom a round left without a partner, those with the most pressing cause first, and how many there are. Role "" is both.
@@ -159,18 +220,20 @@ func (m *Matches) LeftOf(ctx context.Context, a org.Actor, r Round, role org.Rol
 	if err != nil {
 		return nil, 0, err
 	}
-	if !slices.ContainsFunc(left, func(l LeftCard) bool { return l.Instead != "" }) {
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return nil, 0, err
+	}
+	for i := range left {
+		k.party(&left[i].Party)
+	}
+	if !slices.ContainsFunc(left, func(l LeftCard) bool { return l.Instead != "" || l.Remedy.More != "" }) {
 		return left, total, nil
 	}
-	names := map[string]string{} // of all seats, in one query: a page of people may name as many others
-	_, err = db.All(ctx, m.DB, func(s db.Scan) (struct{}, error) {
-		var seat, name string
-		err := s(&seat, &name)
-		names[seat] = name
-		return struct{}{}, err
-	}, "select s.id, n.name from seat s join person n on n.id = s.person_id where s.org_id=$1 and s.programme_id=$2", a.Org, a.Programme)
+	people, err := m.parties(ctx, a) // in one query: a page of people may name as many others
 	for i := range left {
-		left[i].InsteadName = names[left[i].Instead]
+		left[i].InsteadName, left[i].MoreName = people[left[i].Instead].Name, people[left[i].Remedy.More].Name
+		left[i].MorePlaces = people[left[i].Remedy.More].Capacity
 	}
 	return left, total, err
 }
@@ -208,7 +271,7 @@ func (m *Matches) State(ctx context.Context, a org.Actor) (st State, err error) 
 	seats, err := db.All(ctx, m.DB, func(s db.Scan) (t seat, err error) {
 		err = s(&t.id, &t.role, &t.capacity, &t.taken)
 		return t, err
-	}, `select s.id, s.role, s.capacity, coalesce(t.n, 0) from seat s left join (
+	}, `select s.id, s.role, case when s.paused_at='' then s.capacity else 0 end, coalesce(t.n, 0) from seat s left join (
 			select seat, count(*) as n from (`+heldSeats+`) h group by seat) t on t.seat = s.id
 		where s.org_id=$1 and s.programme_id=$2 and s.status=$3`, a.Org, a.Programme, enrolment.Accepted)
 	if err != nil {
@@ -271,6 +334,8 @@ func (m *Matches) countProposals(ctx context.Context, a org.Actor, st *State) er
 type Marked struct {
 	Mentor, Mentee Party
 	Kind           fit.MarkKind
+	Over           []fit.Rule // of a lock: rules that it sets aside
+	Reason         string     // and why
 }
 
 // Marks reads the coordinator's marks, newest first.
@@ -278,10 +343,20 @@ func (m *Matches) Marks(ctx context.Context, a org.Actor) ([]Marked, error) {
 	if err := mayLead(a); err != nil {
 		return nil, err
 	}
+	hide, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return nil, err
+	}
 	return db.All(ctx, m.DB, func(s db.Scan) (k Marked, err error) {
-		err = s(&k.Kind, &k.Mentor.Seat, &k.Mentor.Name, &k.Mentee.Seat, &k.Mentee.Name)
+		defer func() {
+			hide.party(&k.Mentor)
+			hide.party(&k.Mentee)
+		}()
+		var over string
+		err = s(&k.Kind, &over, &k.Reason, &k.Mentor.Seat, &k.Mentor.Name, &k.Mentee.Seat, &k.Mentee.Name)
+		k.Over = rulesOf(over)
 		return k, err
-	}, `select k.mark, rs.id, r.name, es.id, e.name from match_mark k join seat rs on rs.id = k.mentor_seat_id join person r on r.id = rs.person_id
+	}, `select k.mark, k.rule, k.reason, rs.id, r.name, es.id, e.name from match_mark k join seat rs on rs.id = k.mentor_seat_id join person r on r.id = rs.person_id
 		join seat es on es.id = k.mentee_seat_id join person e on e.id = es.person_id
 		where k.org_id=$1 and k.programme_id=$2 order by k.created_at desc, es.id`, a.Org, a.Programme)
 }
@@ -306,7 +381,16 @@ func (m *Matches) Options(ctx context.Context, a org.Actor, seatID string) (enro
 	if err != nil {
 		return s, nil, err
 	}
-	return s, fit.Candidates(pool, rules, seatID), nil
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return s, nil, err
+	}
+	all := fit.Candidates(pool, rules, seatID)
+	for i := range all {
+		k.seat(&all[i].Seat)
+	}
+	k.seat(&s)
+	return s, all, nil
 }
 
 // List reads a whole round for a file.
@@ -322,6 +406,13 @@ func (m *Matches) List(ctx context.Context, a org.Actor, r Round, lang i18n.Lang
 	seats, err := m.Enrolments.Seats(ctx, m.DB, a.Org, a.Programme, "", "")
 	if err != nil {
 		return fit.List{}, err
+	}
+	k, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return fit.List{}, err
+	}
+	for i := range seats {
+		k.seat(&seats[i])
 	}
 	out := fit.Outcome{Summary: r.Summary}
 	for _, c := range cards {

@@ -23,7 +23,7 @@ import (
 
 // house is one organisation with a running programme, its coordinator, and the verbs under test.
 type house struct {
-	*testing.T
+	testing.TB
 	m              *matching.Matches
 	people         *people.People
 	clock          *clock.Fake
@@ -36,11 +36,11 @@ func each(t *testing.T, f func(h *house)) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) { f(build(t, d)) })
 }
 
-func build(t *testing.T, d *db.DB) *house {
+func build(t testing.TB, d *db.DB) *house {
 	t.Helper()
 	c := clock.NewFake(time.Date(2026, 9, 1, 8, 0, 0, 0, time.UTC))
 	orgs, mail := &org.Orgs{DB: d, Clock: c}, &notify.Notify{Clock: c, BaseURL: "http://localhost"}
-	h := &house{T: t, clock: c, people: &people.People{DB: d, Clock: c}}
+	h := &house{TB: t, clock: c, people: &people.People{DB: d, Clock: c}}
 	programmes := &programme.Programmes{DB: d, Clock: c, Orgs: orgs, Notify: mail}
 	enrolments := &enrolment.Enrolments{DB: d, Clock: c, Orgs: orgs, Notify: mail, People: h.people, Programmes: programmes}
 	h.m = &matching.Matches{DB: d, Clock: c, Orgs: orgs, Programmes: programmes, Enrolments: enrolments, Notify: mail}

@@ -5,6 +5,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/job"
 	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/programme"
@@ -18,6 +19,11 @@ type Matches struct {
 	Programmes *programme.Programmes
 	Enrolments *enrolment.Enrolments
 	Notify     *notify.Notify
+
+	Jobs      *job.Jobs // solves large pools in the background; nil solves everything at once
+	LargePool int       // from how many pairs on; 0 is Large
+
+	desks desks // drafts laid out for the next change
 }
 
 // mayLead lets those in who put people together: the programme's coordinator, or the organisation's administrator. The programme is

@@ -23,7 +23,7 @@ func (m *Matches) pool(ctx context.Context, q db.Q, orgID, programmeID string) (
 	if err != nil {
 		return fit.Pool{}, err
 	}
-	return m.poolOf(ctx, q, orgID, programmeID, slices.DeleteFunc(seats, func(s enrolment.Seat) bool { return over[s.ID] }))
+	return m.poolOf(ctx, q, orgID, programmeID, slices.DeleteFunc(seats, func(s enrolment.Seat) bool { return over[s.ID] || s.Resting() }))
 }
 
 // poolOf reads what stands between some seats of a programme.
@@ -65,6 +65,9 @@ func (m *Matches) poolOf(ctx context.Context, q db.Q, orgID, programmeID string,
 	if p.Earlier, err = earlier(ctx, q, orgID, programmeID); err != nil {
 		return p, err
 	}
+	if p.Acquainted, err = acquainted(ctx, q, orgID, programmeID); err != nil {
+		return p, err
+	}
 	held, err := db.Column[string](ctx, q, heldSeats, orgID, programmeID)
 	if err != nil {
 		return p, err
@@ -75,10 +78,24 @@ func (m *Matches) poolOf(ctx context.Context, q db.Q, orgID, programmeID string,
 	return p, nil
 }
 
-// earlier reads who have said no to each other or have been a pair.
+// earlier reads who have said no to each other, to a proposal or to a request, or have been a pair.
 func earlier(ctx context.Context, q db.Q, orgID, programmeID string) ([]fit.Couple, error) {
 	return couples(ctx, q, `select mentor_seat_id, mentee_seat_id from pair where org_id=$1 and programme_id=$2
-		union select mentor_seat_id, mentee_seat_id from proposal where org_id=$1 and programme_id=$2 and status='declined'`, orgID, programmeID)
+		union select mentor_seat_id, mentee_seat_id from proposal where org_id=$1 and programme_id=$2 and status='declined'
+		union select c.mentor_seat_id, c.mentee_seat_id from wish_choice c join wish_round w on w.id = c.round_id
+			where w.org_id=$1 and w.programme_id=$2 and w.status='closed' and c.answer='no'`, orgID, programmeID)
+}
+
+// acquainted reads which two of this programme's people have been a pair in another. Informal pairs are nobody's business.
+func acquainted(ctx context.Context, q db.Q, orgID, programmeID string) ([][2]string, error) {
+	return db.All(ctx, q, func(s db.Scan) (two [2]string, err error) {
+		err = s(&two[0], &two[1])
+		return two, err
+	}, `select distinct r.person_id, e.person_id from pair p join programme g on g.id = p.programme_id
+		join seat r on r.id = p.mentor_seat_id join seat e on e.id = p.mentee_seat_id
+		where p.org_id=$1 and p.programme_id<>$2 and g.kinds not like '%"informal"%'
+		and exists (select 1 from seat x where x.org_id=$1 and x.programme_id=$2 and x.person_id = r.person_id)
+		and exists (select 1 from seat x where x.org_id=$1 and x.programme_id=$2 and x.person_id = e.person_id)`, orgID, programmeID)
 }
 
 // finished reads the seats whose newest pair ended without a wish for another.

@@ -16,7 +16,18 @@ import (
 // TestStoredProofHolds takes a round as it lies in the database and holds its proof against the pool, without solving anything: who
 // trusts neither the program nor its solver can do the same.
 func TestStoredProofHolds(t *testing.T) {
+	for _, aim := range fit.Aims {
+		t.Run(string(aim), func(t *testing.T) { storedProofHolds(t, aim) })
+	}
+}
+
+func storedProofHolds(t *testing.T, aim fit.Aim) {
 	each(t, func(h *house) {
+		rules := fit.DefaultRules()
+		rules.Aim = aim
+		if err := h.m.SaveRules(h.Context(), h.lead, rules); err != nil {
+			t.Fatal(err)
+		}
 		var mentors, mentees []enrolment.Seat
 		for _, s := range fittest.Leadership(t).Mentors[:12] {
 			mentors = append(mentors, h.seat(s.Role, s.Person.Name, s.Capacity, s.Profile))
@@ -39,25 +50,18 @@ func TestStoredProofHolds(t *testing.T) {
 			column[s.ID] = int32(j)
 			in.Capacity = append(in.Capacity, s.Capacity)
 		}
-		res := &assign.Result{Mate: make([]int32, in.Rows), U: proof.V.Rows, V: proof.V.Cols}
-		if proof.V.ShortRows != nil {
-			res.ShortRows, res.ShortCols = flags(in.Rows, proof.V.ShortRows), flags(in.Cols, proof.V.ShortCols)
-		}
+		mate := make([]int32, in.Rows)
+		market := &assign.Market{Rows: in.Rows, Cols: in.Cols, Capacity: in.Capacity}
 		cards, _, err := h.m.Cards(t.Context(), h.lead, r, matching.Query{Limit: 100})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, mentee := range mentees {
-			res.Mate[i] = -1
+			mate[i] = -1
 			for _, c := range cards {
 				if c.Mentee == mentee.ID {
-					res.Mate[i] = column[c.Mentor]
-					res.Matched++
-					res.Cost += int64(fit.Full - c.Score)
+					mate[i] = column[c.Mentor]
 				}
-			}
-			if res.Mate[i] < 0 {
-				res.Unmatched = append(res.Unmatched, assign.Unmatched{Row: i})
 			}
 			_, candidates, err := h.m.Options(t.Context(), h.lead, mentee.ID)
 			if err != nil {
@@ -79,27 +83,49 @@ func TestStoredProofHolds(t *testing.T) {
 			}
 			in.RowStart = append(in.RowStart, len(in.Col))
 		}
-		if err := assign.Verify(in, res); err != nil {
+		if proof.V.Aim != aim || r.Summary.Aim != aim {
+			t.Fatalf("solved for %s", r.Summary.Aim)
+		}
+		verify := func() error { return assign.Verify(in, proof.V.Result(in, mate)) }
+		if aim == fit.StableWants { // nobody here has wished for anybody: both rank by points
+			market.RowStart, market.Col, market.RowRank, market.ColRank = in.RowStart, in.Col, in.Cost, in.Cost
+			verify = func() error { return assign.VerifyStable(market, proof.V.Stable(market, mate)) }
+		}
+		if err := verify(); err != nil {
 			t.Fatalf("the stored proof does not hold: %v", err)
 		}
-		for k, j := range in.Col[:in.RowStart[1]] {
-			if j != res.Mate[0] { // a pair that was not chosen is suddenly worth much more
-				in.Cost[k] -= 1 << 20
-				break
-			}
-		}
-		if assign.Verify(in, res) == nil {
+		spoil(in, mate, aim)
+		if verify() == nil {
 			t.Fatal("a proof that holds for anything proves nothing")
 		}
 	})
 }
 
-func flags(n int, on []int) []bool {
-	out := make([]bool, n)
-	for _, i := range on {
-		out[i] = true
+// spoil makes another solution better than the one that is proven.
+func spoil(in *assign.Instance, mate []int32, aim fit.Aim) {
+	if aim == fit.NoneWeak { // the weakest pair is suddenly weaker by far
+		worst := -1
+		for i, j := range mate {
+			for k := in.RowStart[i]; k < in.RowStart[i+1]; k++ {
+				if in.Col[k] == j && (worst < 0 || in.Cost[k] > in.Cost[worst]) {
+					worst = k
+				}
+			}
+		}
+		in.Cost[worst] += 5000
+		return
 	}
-	return out
+	for i, j := range mate {
+		if j < 0 {
+			continue
+		}
+		for k := in.RowStart[i]; k < in.RowStart[i+1]; k++ {
+			if in.Col[k] != j { // a pair that was not chosen is suddenly worth much more
+				in.Cost[k] -= 1 << 20
+				return
+			}
+		}
+	}
 }
 
 // TestBothAnswerAtOnce lets the two press their buttons in the same moment: one of the two answers closes the proposal, and exactly one.

@@ -18,33 +18,42 @@ func (m *Matches) saveRound(ctx context.Context, tx *db.Tx, a org.Actor, r Round
 	if err != nil {
 		return err
 	}
-	rows := make([][]any, 0, len(out.Pairs))
-	for _, p := range out.Pairs {
-		rows = append(rows, []any{r.ID, r.Org, p.Mentor, p.Mentee, p.Score, p.Locked, db.J(p.Shares), db.J(p.Reasons)})
-	}
-	if err := tx.Bulk(ctx, "match_pair (round_id, org_id, mentor_seat_id, mentee_seat_id, score, locked, shares, reasons)", "", rows, nil); err != nil {
+	if err := savePairs(ctx, tx, r, out.Pairs); err != nil {
 		return err
 	}
-	rows = rows[:0]
 	fit.SortLeft(out.Left)
-	for i, l := range out.Left {
+	return saveLeft(ctx, tx, r, out.Left)
+}
+
+func savePairs(ctx context.Context, tx *db.Tx, r Round, pairs []fit.Pair) error {
+	rows := make([][]any, 0, len(pairs))
+	for _, p := range pairs {
+		rows = append(rows, []any{r.ID, r.Org, p.Mentor, p.Mentee, p.Score, p.Locked, db.J(p.Shares), db.J(p.Reasons)})
+	}
+	return tx.Bulk(ctx, "match_pair (round_id, org_id, mentor_seat_id, mentee_seat_id, score, locked, shares, reasons)", "", rows, nil)
+}
+
+// saveLeft writes them in the order they are shown.
+func saveLeft(ctx context.Context, tx *db.Tx, r Round, left []fit.Left) error {
+	rows := make([][]any, 0, len(left))
+	for i, l := range left {
 		rows = append(rows, []any{r.ID, r.Org, i, l.Seat, l.Role, l.Cause, db.J(l)})
 	}
 	return tx.Bulk(ctx, "match_left (round_id, org_id, place, seat_id, role, cause, detail)", "", rows, nil)
 }
 
-const selectRound = `select r.id, r.org_id, r.programme_id, r.number, r.status, r.rules, r.result, r.verified, coalesce(a.name,''), r.created_at, r.published_at,
-	r.touched_at<>'' or exists (select 1 from seat s where s.org_id=r.org_id and s.programme_id=r.programme_id and s.changed_at>r.created_at)
-	or exists (select 1 from barrier b where b.org_id=r.org_id and b.programme_id=r.programme_id and b.created_at>r.created_at)
+const selectRound = `select r.id, r.org_id, r.programme_id, r.number, r.status, r.rules, r.result, r.verified, coalesce(a.name,''), r.created_at, r.published_at, r.revision, r.asked_by, r.asked_at, r.approved_by, r.approved_at, r.review_note,
+	r.touched_at<>'' or exists (select 1 from seat s where s.org_id=r.org_id and s.programme_id=r.programme_id and s.changed_at>coalesce(nullif(r.settled_at,''), r.created_at))
+	or exists (select 1 from barrier b where b.org_id=r.org_id and b.programme_id=r.programme_id and b.created_at>coalesce(nullif(r.settled_at,''), r.created_at))
 	from match_round r left join account a on a.id = r.created_by`
 
 func scanRound(s db.Scan) (r Round, err error) {
 	var rules db.JSON[fit.Rules]
 	var res db.JSON[result]
-	var created, published db.Time
-	err = s(&r.ID, &r.Org, &r.Programme, &r.Number, &r.Status, &rules, &res, &r.Verified, &r.By, &created, &published, &r.Touched)
+	var created, published, asked, approved db.Time
+	err = s(&r.ID, &r.Org, &r.Programme, &r.Number, &r.Status, &rules, &res, &r.Verified, &r.By, &created, &published, &r.Revision, &r.Review.AskedBy, &asked, &r.Review.ApprovedBy, &approved, &r.Review.Note, &r.Touched)
 	r.Rules, r.Summary, r.Took = rules.V, res.V.Summary, time.Duration(res.V.Micros)*time.Microsecond
-	r.Created, r.Published = created.Time, published.Time
+	r.Created, r.Published, r.Review.Asked, r.Review.Approved = created.Time, published.Time, asked.Time, approved.Time
 	return r, err
 }
 

@@ -59,13 +59,8 @@ func TestForbidReleaseAndSolveAgain(t *testing.T) {
 			}
 		}
 		mark(fit.Forbid)
-		if d, err := h.m.Draft(t.Context(), h.lead); err != nil || !d.Touched {
-			t.Fatalf("a draft that no longer holds does not say so: %v", err)
-		}
-		if _, err := h.m.Publish(t.Context(), h.lead, first.ID); err != nil {
-			h.want(err, fault.Conflict, "matching.round_stale")
-		} else {
-			t.Fatal("a forbidden pair was sent")
+		if d, err := h.m.Draft(t.Context(), h.lead); err != nil || d.Touched || d.Revision != 1 || slices.Contains(h.cards(d), "Ane Toft+Bo Ravn") {
+			t.Fatalf("the draft did not follow: %+v, %v", d, err)
 		}
 		if got := h.cards(h.solve()); slices.Contains(got, "Ane Toft+Bo Ravn") || len(got) != 2 {
 			t.Fatal(got)
@@ -88,7 +83,11 @@ func TestLocksThatContradict(t *testing.T) {
 		if err := lock(bo, gry); err != nil {
 			t.Fatal(err)
 		}
-		h.want(lock(eva, gry), fault.Conflict, "matching.lock_twice")
+		for _, mentor := range []enrolment.Seat{eva, bo} { // a lock takes the place of another one of the same mentee
+			if err := lock(mentor, gry); err != nil {
+				t.Fatal(err)
+			}
+		}
 		h.want(lock(bo, ane), fault.Conflict, "matching.lock_full")
 		h.write(func(tx *db.Tx) error {
 			return h.m.Enrolments.AddBarrier(t.Context(), tx, h.org, h.programme, enrolment.Barrier{MentorPerson: eva.Person.ID, MenteePerson: dan.Person.ID, Kind: enrolment.Veto, By: dan.Person.ID})

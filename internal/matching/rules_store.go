@@ -19,7 +19,12 @@ func init() {
 	for _, c := range fit.Criteria {
 		visibility.Register(FormRules, visibility.Coordinator, "weight_"+string(c))
 	}
-	visibility.Register(FormRules, visibility.Coordinator, "hard", "years_min", "years_max", "levels_min", "levels_max", "travel_minutes", "reset")
+	for at := range fit.MaxOwn {
+		for _, name := range []string{"name", "kind", "field", "mentor_field", "weight", "min", "max"} {
+			visibility.Register(FormRules, visibility.Coordinator, fit.OwnField(at, name))
+		}
+	}
+	visibility.Register(FormRules, visibility.Coordinator, "aim", "zone_hours", "try", "hard", "years_min", "years_max", "levels_min", "levels_max", "travel_minutes", "reset")
 }
 
 // Rules reads what a programme matches by; DefaultRules where nobody has changed anything. Their shape is that of the programme's way.

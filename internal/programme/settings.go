@@ -69,18 +69,22 @@ const (
 	AskHours       Question = "hours"
 	AskMotivation  Question = "motivation"
 	AskDirection   Question = "direction"
-	AskAge         Question = "age" // band only, with a guardian's consent below 18
+	AskAge         Question = "age"    // band only, with a guardian's consent below 18
+	AskValues      Question = "values" // eight statements about working style
+	AskZone        Question = "zone"
+	AskGender      Question = "gender" // for figures, and whether a mentee asks for a mentor of their own
 )
 
 // Questions in the order in which they are asked: strengths first.
 var Questions = []Question{
 	AskStrengths, AskCompetences, AskThemes, AskDirection, AskMotivation, AskRoles, AskExperience, AskLanguages, AskPlace, AskTimes, AskHours, AskAge,
+	AskValues, AskZone, AskGender,
 }
 
-// Asks tells whether the application asks q. A programme without a choice asks everything but age.
+// Asks tells whether the application asks q. A programme without a choice asks everything but age, gender and zone.
 func (p Programme) Asks(q Question) bool {
 	if len(p.Settings.Questions) == 0 {
-		return q != AskAge
+		return q != AskAge && q != AskGender && q != AskZone
 	}
 	return slices.Contains(p.Settings.Questions, q)
 }
@@ -109,7 +113,7 @@ var defaultsOf = map[Kind]kindDefaults{
 func Defaults(kinds []Kind) Settings {
 	s := Settings{Months: 12, Weeks: 4, Minutes: 90}
 	clauses := slices.Clone(BaseClauses)
-	questions := []Question{AskStrengths, AskThemes, AskRoles, AskDirection, AskPlace, AskTimes}
+	questions := []Question{AskStrengths, AskThemes, AskRoles, AskDirection, AskPlace, AskTimes, AskValues}
 	for i, k := range kinds {
 		d := defaultsOf[k]
 		if i == 0 && d.months > 0 {

@@ -113,7 +113,7 @@ func beforePairs(f Facts, d Desk, r present) (Step, bool) {
 	case d.Matching.Draft:
 		return Step{Key: "publish", To: "match"}, true
 	case d.Matching.Turned > 0:
-		return Step{Key: "no", Args: []any{"n", d.Matching.Turned}, To: "match"}, true
+		return Step{Key: "no", Args: []any{"n", d.Matching.Turned}, To: "match/repair"}, true
 	case f.Programme.Status == programme.Open:
 		return Step{Key: "start", Args: []any{"mentors", r.mentors, "mentees", r.mentees}, To: "setup"}, true
 	}
@@ -133,7 +133,11 @@ func aroundPairs(f Facts, d Desk) (Step, bool) {
 	}
 	switch {
 	case len(d.Rematch) > 0:
-		return Step{Key: "rematch", Args: []any{"n", len(d.Rematch)}, To: "match"}, true
+		to := "match/repair"
+		if len(d.Rematch) == 1 {
+			to = "match/options?seat=" + d.Rematch[0].MenteeSeat
+		}
+		return Step{Key: "rematch", Args: []any{"n", len(d.Rematch)}, To: to}, true
 	case len(d.Signals) > 0 && d.Signals[0].Signs[0].Kind == pair.NoFirstMeeting:
 		n := 0
 		for _, s := range d.Signals {

@@ -65,7 +65,7 @@ func TestTheOneNextStep(t *testing.T) {
 			f.Mentees = map[report.Mentee]int{{Stage: report.Unmatched}: 20}
 			f.Pairs = nil
 		}, "nothing", "report"},
-		"a no":                              {func(_ *report.Facts, d *report.Desk) { d.Matching.Turned = 1 }, "no", "match"},
+		"a no":                              {func(_ *report.Facts, d *report.Desk) { d.Matching.Turned = 1 }, "no", "match/repair"},
 		"a first meeting that has not been": {func(_ *report.Facts, d *report.Desk) { *d = stalled }, "first_meeting", "pairs"},
 		"one unmatched waits for stalled pairs": {func(f *report.Facts, d *report.Desk) {
 			*d = stalled
@@ -76,10 +76,14 @@ func TestTheOneNextStep(t *testing.T) {
 			d.Matching.Places = 30
 			f.Mentees[report.Mentee{Stage: report.Unmatched}] = 1
 		}, "match", "match"},
-		"one unmatched, no place":     {func(f *report.Facts, _ *report.Desk) { f.Mentees[report.Mentee{Stage: report.Unmatched}] = 1 }, "nothing", "report"},
-		"pairs that have gone quiet":  {func(_ *report.Facts, d *report.Desk) { d.Signals = stalled.Signals[1:] }, "pairs", "pairs"},
-		"a mentee wants a new mentor": {func(_ *report.Facts, d *report.Desk) { *d = stalled; d.Rematch = make([]pair.Facts, 1) }, "rematch", "match"},
-		"a survey that is overdue":    {func(f *report.Facts, _ *report.Desk) { f.Plan[0].Planned = "2026-11-01" }, "evaluate", "evaluation"},
+		"one unmatched, no place":    {func(f *report.Facts, _ *report.Desk) { f.Mentees[report.Mentee{Stage: report.Unmatched}] = 1 }, "nothing", "report"},
+		"pairs that have gone quiet": {func(_ *report.Facts, d *report.Desk) { d.Signals = stalled.Signals[1:] }, "pairs", "pairs"},
+		"a mentee wants a new mentor": {func(_ *report.Facts, d *report.Desk) {
+			*d = stalled
+			d.Rematch = []pair.Facts{{MenteeSeat: "x"}}
+		}, "rematch", "match/options?seat=x"},
+		"two mentees want a new mentor": {func(_ *report.Facts, d *report.Desk) { *d = stalled; d.Rematch = make([]pair.Facts, 2) }, "rematch", "match/repair"},
+		"a survey that is overdue":      {func(f *report.Facts, _ *report.Desk) { f.Plan[0].Planned = "2026-11-01" }, "evaluate", "evaluation"},
 		"overdue, and the next one was opened": {func(f *report.Facts, _ *report.Desk) {
 			f.Plan[0].Planned = "2026-11-01"
 			f.Plan[1] = survey(evaluation.Final, false, 48, 40)

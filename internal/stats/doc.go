@@ -8,6 +8,8 @@
 //   - Ledger holds a page of counts over one population. Counts are asked for in order of importance; one that would let a small
 //     group be worked out from those already shown is refused.
 //
+// Beside them stand the intervals that say how much of a difference chance alone could have made: Wilson, Newcombe, Katz and Welch.
+//
 // The package knows numbers and nothing of mentoring.
 package stats
 

@@ -65,7 +65,7 @@ func (t *Talks) meets(ctx context.Context, q db.Q, mentee enrolment.Seat, x Time
 	if err != nil {
 		return mentor, err
 	}
-	apart, err := t.Matches.Apart(ctx, q, mentee, []enrolment.Seat{mentor})
+	apart, err := t.Matches.KeptApart(ctx, q, mentee, []enrolment.Seat{mentor})
 	if err == nil && apart[mentor.ID] != "" {
 		err = fault.Missing()
 	}

@@ -42,7 +42,7 @@ func (t *Talks) Open(ctx context.Context, q db.Q, a org.Actor) ([]Offerer, error
 		of[x.Seat] = append(of[x.Seat], x)
 	}
 	mentors = slices.DeleteFunc(mentors, func(s enrolment.Seat) bool { return len(of[s.ID]) == 0 })
-	apart, err := t.Matches.Apart(ctx, q, mentee, mentors)
+	apart, err := t.Matches.KeptApart(ctx, q, mentee, mentors)
 	if err != nil {
 		return nil, err
 	}

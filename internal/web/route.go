@@ -5,6 +5,7 @@ import (
 
 	"github.com/mentorskab/mentorskab/internal/org"
 	adminweb "github.com/mentorskab/mentorskab/internal/web/admin"
+	choosingweb "github.com/mentorskab/mentorskab/internal/web/choosing"
 	enrolmentweb "github.com/mentorskab/mentorskab/internal/web/enrolment"
 	evaluationweb "github.com/mentorskab/mentorskab/internal/web/evaluation"
 	homeweb "github.com/mentorskab/mentorskab/internal/web/home"
@@ -36,6 +37,7 @@ type Pages struct {
 	Enrolment    enrolmentweb.Pages
 	Intake       intakeweb.Pages
 	Matching     matchingweb.Pages
+	Choosing     choosingweb.Pages
 	Evaluation   evaluationweb.Pages
 	Report       reportweb.Pages
 	Organisation organisationweb.Pages
@@ -163,6 +165,7 @@ func Routes(p Pages) []visit.Route {
 			{Method: post, Path: "/p/{programme}/people/add", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Enrolment.SeatAdded},
 			{Method: get, Path: "/p/{programme}/people/{seat}", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Read, Serve: p.Enrolment.SeatShow},
 			{Method: post, Path: "/seat/{seat}/note", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatNote},
+			{Method: post, Path: "/seat/{seat}/culture", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatCulture},
 			{Method: post, Path: "/seat/{seat}/invite", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatInvite},
 			{Method: post, Path: "/seat/{seat}/bar", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatBar},
 			{Method: post, Path: "/seat/{seat}/unbar", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Seat, Rate: visit.Write, Serve: p.Enrolment.SeatUnbar},
@@ -186,19 +189,58 @@ func Routes(p Pages) []visit.Route {
 			{Method: get, Path: "/p/{programme}/match/options", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Options},
 			{Method: get, Path: "/p/{programme}/match/marks", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Marks},
 			{Method: get, Path: "/p/{programme}/match/rounds", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Rounds},
+			{Method: post, Path: "/p/{programme}/match/run", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.TakeRun},
+			{Method: get, Path: "/p/{programme}/match/fairness", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Fairness},
+			{Method: get, Path: "/p/{programme}/match/fairness.csv", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.FairnessFile},
 			{Method: get, Path: "/p/{programme}/match/pairs.xlsx", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.PairsFile},
 			{Method: get, Path: "/p/{programme}/match/rules", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Rules},
 			{Method: post, Path: "/p/{programme}/match/rules", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SaveRules},
+			{Method: post, Path: "/p/{programme}/match/rules/try", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.TryRules},
+			{Method: get, Path: "/p/{programme}/match/override", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.OverrideAsk},
+			{Method: post, Path: "/p/{programme}/match/override", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Override},
 			{Method: get, Path: "/p/{programme}/match/rules.toml", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.RulesFile},
 			{Method: get, Path: "/p/{programme}/match/shape", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Shape},
 			{Method: post, Path: "/p/{programme}/match/shape", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SaveShape},
 			{Method: post, Path: "/p/{programme}/match/solve", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Solve},
-			{Method: post, Path: "/p/{programme}/match/mark", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Mark},
+			{Method: get, Path: "/p/{programme}/match/aims", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Aims},
+			{Method: post, Path: "/p/{programme}/match/aims", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SaveAim},
+			{Method: get, Path: "/p/{programme}/match/hand", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Hand},
+			{Method: post, Path: "/p/{programme}/match/review", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.AskReview},
+			{Method: post, Path: "/p/{programme}/match/review/approve", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Approve},
+			{Method: get, Path: "/p/{programme}/match/review/return", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Return},
+			{Method: post, Path: "/p/{programme}/match/review/return", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SendBack},
+			{Method: get, Path: "/p/{programme}/match/why", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Why},
+			{Method: post, Path: "/p/{programme}/match/mark", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Edit},
+			{Method: post, Path: "/p/{programme}/match/undo", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Undo},
+			{Method: post, Path: "/p/{programme}/match/redo", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Redo},
+			{Method: get, Path: "/p/{programme}/match/solving", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.SolveProgress},
+			{Method: post, Path: "/p/{programme}/match/solving/stop", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SolveStop},
 			{Method: get, Path: "/p/{programme}/match/publish", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.PublishAsk},
 			{Method: post, Path: "/p/{programme}/match/publish", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Publish},
 			{Method: get, Path: "/p/{programme}/match/proposals", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Proposals},
 			{Method: get, Path: "/p/{programme}/match/withdraw", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.WithdrawAsk},
 			{Method: post, Path: "/p/{programme}/match/withdraw", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Withdraw},
+			{Method: get, Path: "/p/{programme}/match/extend", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.ExtendAsk},
+			{Method: post, Path: "/p/{programme}/match/extend", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.Extend},
+			{Method: get, Path: "/p/{programme}/match/repair", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Repair},
+			{Method: post, Path: "/p/{programme}/match/repair", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.ChooseRepair},
+			{Method: get, Path: "/p/{programme}/match/way", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Way},
+			{Method: post, Path: "/p/{programme}/match/way", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.SaveWay},
+		},
+
+		// --- matching: the participants' say ---
+		[]visit.Route{
+			{Method: get, Path: "/p/{programme}/match/wishes", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Read, Serve: p.Matching.Wishes},
+			{Method: post, Path: "/p/{programme}/match/wishes", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.OpenWishes},
+			{Method: post, Path: "/p/{programme}/match/wishes/dates", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.MoveWishes},
+			{Method: post, Path: "/p/{programme}/match/wishes/close", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.CloseWishes},
+			{Method: post, Path: "/p/{programme}/match/wishes/stop", Allow: visit.Roles(org.Coordinator, org.Admin), Object: visit.Programme, Rate: visit.Write, Serve: p.Matching.StopWishes},
+			{Method: get, Path: "/seat/{seat}/wishes", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Read, Serve: p.Choosing.Sheet},
+			{Method: post, Path: "/seat/{seat}/wishes", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Seat, Rate: visit.Write, Serve: p.Choosing.Move},
+			{Method: post, Path: "/seat/{seat}/wishes/message", Allow: visit.Roles(org.Mentee), Object: visit.Seat, Rate: visit.Write, Serve: p.Choosing.Write},
+			{Method: get, Path: "/seat/{seat}/wishes/mentors", Allow: visit.Roles(org.Mentee), Object: visit.Seat, Rate: visit.Read, Serve: p.Choosing.Mentors},
+			{Method: get, Path: "/seat/{seat}/pause", Allow: visit.Roles(org.Mentor), Object: visit.Seat, Rate: visit.Read, Serve: p.Choosing.PauseAsk},
+			{Method: post, Path: "/seat/{seat}/pause", Allow: visit.Roles(org.Mentor), Object: visit.Seat, Rate: visit.Write, Serve: p.Choosing.Pause},
 		},
 
 		// --- talk: one-off conversations with bookable times ---
@@ -221,6 +263,7 @@ func Routes(p Pages) []visit.Route {
 		[]visit.Route{
 			{Method: get, Path: "/proposal/{proposal}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Proposal, Rate: visit.Read, Serve: p.Pair.Proposal},
 			{Method: post, Path: "/proposal/{proposal}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Proposal, Rate: visit.Write, Serve: p.Pair.ProposalAnswer},
+			{Method: post, Path: "/proposal/{proposal}/know", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Proposal, Rate: visit.Write, Serve: p.Pair.ProposalKnow},
 			{Method: get, Path: "/pair/{pair}", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Read, Serve: p.Pair.Show},
 			{Method: post, Path: "/pair/{pair}/mark", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.MarkSet},
 			{Method: post, Path: "/pair/{pair}/phase", Allow: visit.Roles(org.Mentee, org.Mentor), Object: visit.Pair, Rate: visit.Write, Serve: p.Pair.PhaseAdvance},

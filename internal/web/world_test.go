@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,15 +44,36 @@ type thing struct {
 	Relation                            string
 	Org, Programme                      string
 	Pair, Proposal, Seat, SeatRole      string
+	MentorSeat                          string // Seat is the mentee's
 	Mentor, Mentee, SeatOwner           string // accounts
 	Meeting, Person, Mail, Organisation string
 	List, Staff                         string // imports under way: of the programme, of the organisation
 	Time, Talk                          string // that the mentee may book, and has booked
 }
 
+// logged takes what the program logs; the canary test reads it.
+var logged = &logBook{}
+
+type logBook struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *logBook) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *logBook) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
 func build(t *testing.T) *world {
 	t.Helper()
-	m := &app.Main{Config: app.Defaults(), Clock: &clock.Shift{}, Demo: true, Log: slog.New(slog.DiscardHandler)}
+	m := &app.Main{Config: app.Defaults(), Clock: &clock.Shift{}, Demo: true, Log: slog.New(slog.NewTextHandler(logged, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	m.Config.Database = filepath.Join(t.TempDir(), "world.db")
 	if err := m.Open(t.Context()); err != nil {
 		t.Fatal(err)
@@ -76,10 +99,10 @@ func (w *world) find() {
 	}
 	pairs, err := db.All(w.Context(), w.m.DB, func(s db.Scan) (p pair, err error) {
 		p.SeatRole = string(org.Mentee)
-		err = s(&p.Org, &p.Programme, &p.Pair, &p.Proposal, &p.Seat, &p.Mentor, &p.Mentee, &p.Person, &p.Meeting, &p.plain)
+		err = s(&p.Org, &p.Programme, &p.Pair, &p.Proposal, &p.Seat, &p.MentorSeat, &p.Mentor, &p.Mentee, &p.Person, &p.Meeting, &p.plain)
 		p.SeatOwner, p.Organisation = p.Mentee, p.Org
 		return p, err
-	}, `select x.org_id, x.programme_id, x.id, x.proposal_id, x.mentee_seat_id, rp.account_id, ep.account_id, ep.id,
+	}, `select x.org_id, x.programme_id, x.id, x.proposal_id, x.mentee_seat_id, x.mentor_seat_id, rp.account_id, ep.account_id, ep.id,
 			coalesce((select max(g.id) from meeting g where g.pair_id = x.id), ''),
 			(select count(*) from hat h where h.account_id in (rp.account_id, ep.account_id)) = 2
 		from pair x join seat rs on rs.id = x.mentor_seat_id join person rp on rp.id = rs.person_id
@@ -116,7 +139,7 @@ func (w *world) find() {
 		if relation == "malformed" {
 			x = "0190-not-an-id"
 		}
-		w.things = append(w.things, thing{Relation: relation, Org: x, Programme: x, Pair: x, Proposal: x, Seat: x, Meeting: x, Person: x, Mail: x, Organisation: x, List: x, Staff: x, Time: x, Talk: x, SeatRole: "mentee"})
+		w.things = append(w.things, thing{Relation: relation, Org: x, Programme: x, Pair: x, Proposal: x, Seat: x, MentorSeat: x, Meeting: x, Person: x, Mail: x, Organisation: x, List: x, Staff: x, Time: x, Talk: x, SeatRole: "mentee"})
 	}
 }
 

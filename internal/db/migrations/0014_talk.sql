@@ -63,3 +63,8 @@ insert into match_pair_both (round_id, org_id, mentor_seat_id, mentee_seat_id, s
 drop table match_pair;
 alter table match_pair_both rename to match_pair;
 create index match_pair_score on match_pair (round_id, score);
+-- +sqlite
+create trigger match_pair_gone after delete on match_pair begin delete from match_run where round_id = old.round_id; end;
+-- +postgres
+create trigger match_pair_gone after delete on match_pair for each row execute function match_run_gone();
+-- +both

@@ -331,6 +331,8 @@ func (in *Intake) directory(ctx context.Context, q db.Q, orgID, programmeID stri
 		return d, err
 	}
 	d.Barriers, err = in.Enrolments.Barriers(ctx, q, orgID, programmeID)
+	// What is quiet is as if it were not there: a list that says the same must not be told that it is known.
+	d.Barriers = slices.DeleteFunc(d.Barriers, func(b enrolment.Barrier) bool { return b.Quiet })
 	return d, err
 }
 

@@ -43,6 +43,8 @@ const (
 	Times       Field = "times"
 	Hours       Field = "hours"
 	Trained     Field = "trained"
+	Culture     Field = "culture"
+	Zone        Field = "zone"
 	Motivation  Field = "motivation"
 	Direction   Field = "direction"
 	Wishes      Field = "wishes"
@@ -124,6 +126,8 @@ var specs = []spec{
 	{Times, "p", list, "tider times mødetider suitabletime availability hvornårkandu", "suitabletime availab tidspunkt mødetider"},
 	{Hours, "p", line, "timerprmåned hourspermonth hoursamonth", ""},
 	{Trained, "p", line, "mentorkursusgennemført mentorkursus uddannet trained trainingcompleted mentortraining", "mentorkursus kursusgennemført mentortraining trainingdone"},
+	{Culture, "p", line, "kulturbærer kulturbærere kulturbaerer culturebearer culturebearers culturecarrier", "kulturbærer culturebearer"},
+	{Zone, "p", line, "tidszone timezone", "tidszone timezone"},
 	{Wishes, "p", list, "ønskedementorer ønskedementees ønskementor wishedmentors wishedmentees preferredmentors preferredmentees wishes ønsker", "ønskedement wishedment preferredment"},
 	{Veto, "p", list, "vilikkematchesmed veto vetoes donotmatchwith donotmatch notwith", "ikke+matchesmed notbematched donotmatch notmatchedwith rathernotbe"},
 	{Direction, "p", free, "retning mål direction goal goals", "håberduatfå håberdu doyouhope"},

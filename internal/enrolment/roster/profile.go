@@ -8,6 +8,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/document/value"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/org"
 )
 
 // participant reads what somebody tells about themselves.
@@ -34,6 +35,12 @@ func (r *reader) participant() {
 	row.Capacity = int(capacity)
 	p.Video = map[value.Answer]string{value.Yes: "yes", value.No: "no"}[r.yesNo(Video)]
 	row.Trained = r.yesNo(Trained)
+	p.Culture = r.yesNo(Culture) == value.Yes
+	if zone, column := r.at(Zone); org.ValidZone(zone) {
+		p.Zone = zone
+	} else if zone != "" {
+		r.say(ValueUnknown, column, zone, "")
+	}
 	p.Motivation, _ = r.at(Motivation)
 	p.Direction, _ = r.at(Direction)
 	row.Note, _ = r.at(Note)

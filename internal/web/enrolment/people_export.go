@@ -9,6 +9,7 @@ import (
 	"github.com/mentorskab/mentorskab/internal/enrolment"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
+	"github.com/mentorskab/mentorskab/internal/visibility"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
 )
 
@@ -51,7 +52,7 @@ func exportQuestions() []enrolment.Question {
 	for _, side := range []org.Role{org.Mentor, org.Mentee} {
 		for _, q := range enrolment.Questions(side, enrolment.StepWants, enrolment.StepAbout) {
 			own := map[string]bool{"name": true, "email": true, "phone": true, "title": true, "unit": true, "capacity": true}
-			if q.Ask != enrolment.Names && !own[q.Name] && !seen[q.Name] {
+			if q.Ask != enrolment.Names && q.Class != visibility.Statistics && !own[q.Name] && !seen[q.Name] {
 				seen[q.Name] = true
 				out = append(out, q)
 			}

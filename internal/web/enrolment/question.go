@@ -64,6 +64,14 @@ func (a asking) field(v *visit.Visit, q enrolment.Question) ui.Field {
 		for _, o := range q.Options {
 			f.Options = append(f.Options, ui.Option{Value: o, Label: v.T(q.OptionKey(o)), Selected: o == f.Value})
 		}
+	case enrolment.Zone:
+		f.Kind = ui.FieldSelect
+		f.Options = append(f.Options, ui.Option{Label: v.T("enrolment.choose")})
+		for _, o := range q.Options {
+			f.Options = append(f.Options, ui.Option{Value: o, Label: o, Selected: o == f.Value})
+		}
+	case enrolment.Scale:
+		f.Kind, f.Options = ui.FieldScale, ui.ScaleOptions(f.Value)
 	case enrolment.Many:
 		f.Kind, f.Two = ui.FieldCheckbox, true
 		for _, o := range q.Options {

@@ -38,6 +38,23 @@ func (p Pages) SeatNote(v *visit.Visit) error {
 	return v.Go(peoplePath(t))
 }
 
+// SeatCulture names a mentor a culture bearer, or takes it back.
+func (p Pages) SeatCulture(v *visit.Visit) error {
+	t, err := p.seat(v)
+	if err != nil {
+		return err
+	}
+	form, err := v.Form(enrolment.FormCulture)
+	if err != nil {
+		return err
+	}
+	if err := p.Enrolments.NameBearer(v.Ctx(), v.Actor, t.ID, form.Get("on") == "yes"); err != nil {
+		return err
+	}
+	v.Say("good", "enrolment.saved")
+	return v.Go(peoplePath(t))
+}
+
 // SeatInvite sends the invitation again.
 func (p Pages) SeatInvite(v *visit.Visit) error {
 	t, err := p.seat(v)

@@ -112,7 +112,7 @@ func (s seatView) extras(v *visit.Visit) [][2]string {
 	var out [][2]string
 	for _, extra := range []map[string]string{s.Seat.Profile.Extra, s.Seat.Person.Extra} {
 		for _, heading := range slices.Sorted(maps.Keys(extra)) {
-			if extra[heading] == "" || heading == "staff_list" { // a mark of the import's own
+			if extra[heading] == "" || heading == "staff_list" || heading == "gender" { // a mark of the import's own; what is for figures alone
 				continue
 			}
 			label, value := heading, extra[heading]
@@ -149,6 +149,9 @@ func (s seatView) facts(v *visit.Visit) [][2]string {
 	out := [][2]string{{v.T("enrolment.seat_role"), v.T("role." + string(t.Role))}}
 	if t.Role == org.Mentor {
 		out = append(out, [2]string{v.T("enrolment.seat_capacity"), strconv.Itoa(t.Capacity)})
+		if t.Profile.Culture {
+			out = append(out, [2]string{v.T("enrolment.culture"), v.T("enrolment.culture_is")})
+		}
 	}
 	out = append(out, [2]string{v.T("enrolment.seat_since"), date(v, t.Applied)})
 	if !t.Decided.IsZero() {
@@ -157,6 +160,9 @@ func (s seatView) facts(v *visit.Visit) [][2]string {
 	trained := v.T("enrolment.not_yet")
 	if t.TrainedOn != "" {
 		trained = day(v, t.TrainedOn)
+	}
+	if t.Resting() {
+		out = append(out, [2]string{v.T("say.seat_paused"), date(v, t.Paused)})
 	}
 	out = append(out, [2]string{v.T("enrolment.seat_trained"), trained}, [2]string{v.T("enrolment.seat_in"), s.In})
 	if i18n.Has(v.Lang, "enrolment.seat_source_"+t.Source) {

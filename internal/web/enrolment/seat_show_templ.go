@@ -560,6 +560,19 @@ func seatActs(v *visit.Visit, s seatView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		if s.Seat.Role == org.Mentor && s.Seat.Status == enrolment.Accepted {
+			if s.Seat.Profile.Culture {
+				templ_7745c5c3_Err = ui.Button(ui.Action{Label: v.T("enrolment.culture_off"), URL: s.Seat.Path() + "/culture", Method: "post", Kind: "bare"}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else {
+				templ_7745c5c3_Err = ui.Button(ui.Action{Label: v.T("enrolment.culture_on"), URL: s.Seat.Path() + "/culture", Method: "post", Hidden: map[string]string{"on": "yes"}, Kind: "bare"}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+		}
 		if s.Seat.Status.CanBecome(enrolment.Withdrawn) {
 			templ_7745c5c3_Err = ui.Button(ui.Action{Label: v.T("enrolment.seat_withdraw"), URL: s.Seat.Path() + "/withdraw", Kind: "bare"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -629,7 +642,7 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 			var templ_7745c5c3_Var25 string
 			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("enrolment.seat_barred_text"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 147, Col: 65}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 154, Col: 65}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var25))
 			if templ_7745c5c3_Err != nil {
@@ -647,7 +660,7 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 				var templ_7745c5c3_Var26 string
 				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("enrolment.seat_barred_none"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 149, Col: 41}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 156, Col: 41}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 				if templ_7745c5c3_Err != nil {
@@ -670,7 +683,7 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 				var templ_7745c5c3_Var27 string
 				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(b.Person.Name)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 155, Col: 21}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 162, Col: 21}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 				if templ_7745c5c3_Err != nil {
@@ -683,7 +696,7 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 				var templ_7745c5c3_Var28 string
 				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("enrolment.seat_barred_" + string(b.Kind)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 156, Col: 81}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 163, Col: 81}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 				if templ_7745c5c3_Err != nil {
@@ -711,7 +724,7 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 				var templ_7745c5c3_Var29 string
 				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(u.Words)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 165, Col: 17}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 172, Col: 17}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 				if templ_7745c5c3_Err != nil {
@@ -724,7 +737,7 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 				var templ_7745c5c3_Var30 string
 				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("enrolment.seat_barred_" + string(u.Kind)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 166, Col: 81}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 173, Col: 81}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 				if templ_7745c5c3_Err != nil {
@@ -750,7 +763,7 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 			var templ_7745c5c3_Var31 templ.SafeURL
 			templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(s.Seat.Path() + "/bar"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 172, Col: 115}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/enrolment/seat_show.templ`, Line: 179, Col: 115}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 			if templ_7745c5c3_Err != nil {
@@ -765,7 +778,7 @@ func seatBarred(v *visit.Visit, p ui.Page, s seatView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = ui.FieldRow(p, ui.Field{Name: "kind", Kind: ui.FieldSelect, Label: v.T("enrolment.seat_bar_kind"), Vis: ui.VisCoordinator, Options: []ui.Option{
-				{Value: string(enrolment.Veto), Label: v.T("enrolment.seat_barred_veto")}, {Value: string(enrolment.Conflict), Label: v.T("enrolment.seat_barred_conflict")}}}).Render(ctx, templ_7745c5c3_Buffer)
+				{Value: string(enrolment.Veto), Label: v.T("enrolment.seat_barred_veto")}, {Value: string(enrolment.Conflict), Label: v.T("enrolment.seat_barred_conflict")}, {Value: string(enrolment.Assessment), Label: v.T("enrolment.seat_barred_assessment")}}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -27,6 +27,7 @@ type step struct {
 const (
 	rankProposal = iota + 1
 	rankMeetingAnswer
+	rankWish
 	rankSurvey
 	rankMeetingHeld
 	rankSign
@@ -97,6 +98,14 @@ func (s Pages) facts(ctx context.Context, a org.Actor, pairID string) (f facts, 
 }
 
 func proposalStep(v *visit.Visit, o matching.Proposal, side org.Role) step {
+	if o.Stage() == matching.Unnamed {
+		t := step{rank: rankProposal, lede: v.T("home.proposal_lede")}
+		t.NextView = ui.NextView{
+			Icon: "heart-handshake", Eyebrow: v.T("home.proposal"), Title: v.T("offer.home_unnamed_title_" + string(side)), Text: v.T("offer.home_unnamed_text"),
+			Go: ui.Action{Label: v.T("home.proposal_go"), URL: "/proposal/" + o.ID},
+		}
+		return t
+	}
 	partner := other(o, side).Person.Name
 	t := step{rank: rankProposal, lede: v.T("home.proposal_lede")}
 	t.NextView = ui.NextView{

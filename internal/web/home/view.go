@@ -24,6 +24,7 @@ type View struct {
 	Pairs          []PairView
 	Ended          []ui.Link
 	LeaveURL       string // of a seat without a pair
+	Rest           *RestView
 }
 
 // PairView is one pair of the seat. The first is drawn whole, the others of a mentor with several mentees as a short card.
@@ -100,8 +101,10 @@ func (s Pages) accepted(v *visit.Visit, seat enrolment.Seat, view *View) error {
 		if o.Status != matching.Open {
 			continue
 		}
-		if o.AnswerOf(seat.Role) == "" {
+		if o.Said(seat.Role) == "" {
 			consider(proposalStep(v, o, seat.Role))
+		} else if o.Stage() == matching.Unnamed {
+			waits = cmp.Or(waits, v.T("offer.home_unnamed_waits"))
 		} else if waits == "" {
 			waits = v.T("home.proposal_waits", "partner", pair.First(other(o, seat.Role).Person.Name))
 		}
@@ -126,9 +129,20 @@ func (s Pages) accepted(v *visit.Visit, seat enrolment.Seat, view *View) error {
 			consider(surveyStep(v, q))
 		}
 	}
+	wish, err := s.wishes(ctx, v.Actor)
+	if err != nil {
+		return err
+	}
+	consider(wishStep(v, wish))
+	if pr.Status != programme.Closed {
+		view.Rest = rests(v, seat)
+	}
 	switch {
 	case best != nil:
 		view.Next, view.Lede = &best.NextView, best.lede
+		if best.rank == rankWish && len(view.Pairs) == 0 {
+			view.LeaveURL = seat.Path() + "/withdraw"
+		}
 		// The pair that the step is about is the one drawn whole.
 		slices.SortStableFunc(view.Pairs, func(a, b PairView) int {
 			return cmp.Compare(aside(a, best.pair), aside(b, best.pair))
@@ -136,6 +150,12 @@ func (s Pages) accepted(v *visit.Visit, seat enrolment.Seat, view *View) error {
 	case len(view.Pairs) == 0:
 		view.Lede = waits
 		view.Empty = emptyFor(v, seat, pr, waits, len(view.Ended) > 0)
+		if waits == "" {
+			wished(v, wish, view.Empty)
+		}
+		if seat.Resting() {
+			view.Empty.Title, view.Empty.Text, view.Empty.Actions = v.T("say.home_rests"), v.T("say.home_rests_text"), nil
+		}
 		view.LeaveURL = seat.Path() + "/withdraw"
 	}
 	return nil

@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -13,6 +14,7 @@ import (
 )
 
 type boardView struct {
+	Tools   toolsView
 	Head    ui.HeadView
 	Steps   []ui.Step
 	Next    *ui.NextView
@@ -23,23 +25,28 @@ type boardView struct {
 	Pager   ui.PagerView
 	Offers  []offerView
 	Weights []ui.BarView // what counts, while there is no draft to look at
+	Aim     *asideView
 	Facts   *factsView
 	Left    leftList
 	Sent    sideView   // about Offers
 	Side    []sideView // further sheets in the right column
 	More    []ui.Link
+	Solving *solvingView // a large pool that is being solved, or why it was not
 }
 
 type searchView struct{ URL, Find, Order string }
 
 type cardView struct {
 	ID, Mentee, Mentor, Sub string
+	MenteeSeat, MentorSeat  string
+	WhyURL                  string
 	Total, Word, Kind       string
 	Tag, TagIcon            string
 	Circle                  string // how large the circle is that the pair belongs to
 	Reasons                 []ui.Reason
 	Points                  ui.PointsView
 	Acts                    []ui.Action
+	Clock                   spanView
 }
 
 type factsView struct {
@@ -54,6 +61,19 @@ type leftList struct {
 	Title string
 	Rows  []leftView
 	All   ui.Link
+}
+
+// asideView is what the round aims for.
+type asideView struct {
+	Title, Name, Text string
+	Link              ui.Link
+}
+
+func aimOf(r matching.Round) string {
+	if r.Rules.Aim == "" {
+		return string(fit.MostPoints)
+	}
+	return string(r.Rules.Aim)
 }
 
 // sideView is a small sheet with one link.
@@ -82,7 +102,19 @@ func (p Pages) Board(v *visit.Visit) error {
 			return err
 		}
 	}
-	return v.Show(board(v.Page(b.Head.Title), b))
+	if w, runs, err := p.Matches.LiveWishes(v.Ctx(), v.Actor); err != nil {
+		return err
+	} else if runs {
+		b.Side = append(b.Side, sideView{v.T("say.side"), v.T("say.side_text", "day", i18n.Date(v.Lang, w.By())), ui.Link{Label: v.T("say.side_link"), URL: wishesURL(v)}})
+	}
+	if err := p.solving(v, r.Created, &b); err != nil {
+		return err
+	}
+	page := v.Page(b.Head.Title)
+	if b.Draft && r.Summary.Served == 0 { // where a mentee may stand on several cards, each change shows the whole page
+		page.Scripts = append(page.Scripts, "board.js")
+	}
+	return v.Show(board(page, b))
 }
 
 // draft fills the board with a round.
@@ -93,17 +125,34 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 		Eyebrow: []string{v.T("nav.match"), v.T("matching.eyebrow", "number", r.Number), i18n.Day(v.Lang, r.Created.In(v.Location()))},
 		Title:   v.T("matching.title_pairs", "n", s.Matched) + " " + waitTitle(v, s.Waiting()), Lede: v.T("matching.lede"),
 	}
+	way, err := p.Matches.Way(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
+	if err != nil {
+		return err
+	}
+	if none := nonePossible(v, s); none != nil {
+		b.Head.Lede = none.Title + ": " + none.Text
+	}
 	b.Steps = steps(v, 1)
-	b.Next = next(v, r)
+	if way.FourEyes {
+		b.Steps = slices.Insert(b.Steps, 2, ui.Step{Label: v.T("board.step_review"), State: map[bool]string{true: "done"}[r.Approved()]})
+	}
+	if b.Tools, err = p.tools(v, r); err != nil {
+		return err
+	}
 	b.Search = searchView{URL: base(v), Find: v.R.URL.Query().Get("find"), Order: v.R.URL.Query().Get("order")}
 	from := offset(v)
 	cards, total, err := p.Matches.Cards(v.Ctx(), v.Actor, r, matching.Query{Find: b.Search.Find, Order: b.Search.Order, Offset: from, Limit: perPage})
 	if err != nil {
 		return err
 	}
+	clocks, err := p.Matches.Spans(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
+	if err != nil {
+		return err
+	}
 	back := v.R.URL.RequestURI()
 	for _, c := range cards {
 		card := pairCard(v, c, back)
+		card.Clock = spanOf(v, clocks.Of(c.MenteeParty.Seat))
 		if s.Circles != nil {
 			card.Circle = v.T("group.circle", "n", c.Company)
 		}
@@ -113,8 +162,31 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 		b.Cards = append(b.Cards, card)
 	}
 	b.Pager = pager(v, from, total)
-	b.Facts = facts(v, r)
 	b.More = append(b.More, ui.Link{Label: v.T("matching.file_download"), URL: base(v) + "/pairs.xlsx"})
+	return p.around(v, r, st, b)
+}
+
+// around fills what stands beside the pairs of a round.
+func (p Pages) around(v *visit.Visit, r matching.Round, st matching.State, b *boardView) error {
+	s := r.Summary
+	b.Next = next(v, r)
+	way, err := p.Matches.Way(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
+	if err != nil {
+		return err
+	}
+	if way.FourEyes && !r.Touched && s.Matched > 0 {
+		names, err := p.Matches.Reviewers(v.Ctx(), r)
+		if err != nil {
+			return err
+		}
+		if step := reviewStep(v, r, names); step != nil {
+			b.Next = step
+		} else {
+			b.Next.Eyebrow = v.T("board.review_ok", "name", names[r.Review.ApprovedBy])
+		}
+	}
+	b.Facts = facts(v, r)
+	b.Aim = &asideView{Title: v.T("board.aim"), Name: v.T("board.aim_" + aimOf(r)), Text: v.T("board.aim_" + aimOf(r) + "_text"), Link: ui.Link{Label: v.T("board.aims_see"), URL: base(v) + "/aims"}}
 	left, waiting, err := p.Matches.LeftOf(v.Ctx(), v.Actor, r, org.Mentee, 0, 6)
 	if err != nil {
 		return err
@@ -169,13 +241,16 @@ func (p Pages) stand(v *visit.Visit, st matching.State, b *boardView) error {
 	if sent == 0 {
 		return p.weights(v, b)
 	}
+	if st.Declined > 0 && b.Next != nil { // after a no there is more to choose from than a new round
+		b.Next.Others = append([]ui.Action{{Label: v.T("offer.repair_go"), URL: base(v) + "/repair"}}, b.Next.Others...)
+	}
 	offers, total, err := p.Matches.Offers(v.Ctx(), v.Actor, "", 0, 8)
 	if err != nil {
 		return err
 	}
 	b.Offers = offerRows(v, offers)
 	for i := range b.Offers {
-		b.Offers[i].Withdraw = "" // the list of proposals has room for it
+		b.Offers[i].Withdraw, b.Offers[i].Extend = "", "" // the list of proposals has room for it
 	}
 	b.Sent = sideView{
 		v.T("matching.sent_all", "n", total), v.T("matching.sent_counts", "open", st.Open, "agreed", st.Agreed, "declined", st.Declined),
@@ -191,12 +266,12 @@ func (p Pages) weights(v *visit.Visit, b *boardView) error {
 		return err
 	}
 	sum := 0
-	for _, c := range fit.Criteria {
-		sum += r.Weights[c]
+	for _, c := range r.All() {
+		sum += r.Weight(c)
 	}
-	for _, c := range fit.Criteria {
-		if w := r.Weights[c]; w > 0 {
-			b.Weights = append(b.Weights, ui.BarView{Label: v.T("matching.criterion_" + string(c)), Value: float64(w), Max: float64(sum), Text: i18n.Percent(v.Lang, float64(w)/float64(sum))})
+	for _, c := range r.All() {
+		if w := r.Weight(c); w > 0 {
+			b.Weights = append(b.Weights, ui.BarView{Label: c.Label(v.Lang), Value: float64(w), Max: float64(sum), Text: i18n.Percent(v.Lang, float64(w)/float64(sum))})
 		}
 	}
 	return nil
@@ -230,9 +305,14 @@ func next(v *visit.Visit, r matching.Round) *ui.NextView {
 	switch {
 	case r.Touched:
 		return &ui.NextView{Icon: "refresh", Eyebrow: v.T("matching.next_changed_eyebrow"), Title: v.T("matching.next_changed"), Text: v.T("matching.next_changed_text"), Go: again}
+	case r.Summary.Possible() == 0:
+		return &ui.NextView{
+			Icon: "users", Title: v.T("run.empty_" + emptySide(r.Summary)), Text: nobody(v, r.Summary),
+			Go: ui.Action{Label: v.T("matching.see_people"), URL: "/p/" + v.Place.Programme + "/people"}, Others: []ui.Action{again},
+		}
 	case r.Summary.Matched == 0:
 		return &ui.NextView{
-			Icon: "filter", Title: v.T("matching.next_none"), Text: v.T("matching.next_none_text"),
+			Icon: "filter", Title: v.T("matching.next_none"), Text: againstAll(v, r.Summary),
 			Go: ui.Action{Label: v.T("matching.see_rules"), URL: base(v) + "/rules"}, Others: []ui.Action{again},
 		}
 	}
@@ -247,14 +327,17 @@ func pairCard(v *visit.Visit, c matching.Card, back string) cardView {
 	word, kind := scoreWord(v.T, c.Score)
 	id := "pair-" + mentee.Seat
 	out := cardView{
-		ID: id, Mentee: mentee.Name, Mentor: mentor.Name, Sub: subline(mentee) + between(subline(mentee), subline(mentor)) + subline(mentor),
+		ID: id, MenteeSeat: mentee.Seat, MentorSeat: mentor.Seat, WhyURL: whyURL(v, "", mentee.Seat), Mentee: mentee.Name, Mentor: mentor.Name, Sub: subline(mentee) + between(subline(mentee), subline(mentor)) + subline(mentor),
 		Total: whole(v.Lang, c.Score), Word: word, Kind: kind, Reasons: reasons(v, c.Pair, mentor.Name, mentee.Name), Points: points(v, c.Pair, mentor.Name, mentee.Name),
 		Acts: append(marked(v, mentor.Seat, mentee.Seat, c.Mark, back+"#"+id),
-			ui.Action{Label: v.T("matching.options"), Icon: "arrows-exchange", Kind: "bare", Small: true, URL: optionsURL(v, mentee.Seat)}),
+			ui.Action{Label: v.T("board.what_if"), Icon: "arrows-exchange", Kind: "bare", Small: true, URL: whyURL(v, "", mentee.Seat), Attrs: map[string]any{"data-why": "why-" + mentee.Seat, "aria-expanded": "false"}}),
 	}
 	out.Tag, out.TagIcon = markTag(v, c.Mark)
 	if c.Locked {
 		out.Reasons = append(out.Reasons, ui.Reason{Label: v.T("matching.why_locked"), Speaks: "+"})
+	}
+	if text := overText(v, c.Over, c.Reason); text != "" {
+		out.Reasons = append(out.Reasons, ui.Reason{Label: text, Speaks: "!"})
 	}
 	return out
 }
@@ -286,27 +369,25 @@ func facts(v *visit.Visit, r matching.Round) *factsView {
 		for _, c := range s.Of {
 			mean := (c.Got + s.Matched/2) / s.Matched
 			f.Criteria = append(f.Criteria, ui.BarView{
-				Label: v.T("matching.criterion_" + string(c.Criterion)), Value: float64(mean), Max: float64(c.Of),
+				Label: c.Criterion.Label(v.Lang), Value: float64(mean), Max: float64(c.Of),
 				Text: v.T("matching.points_of", "got", fit.Points(v.Lang, mean), "of", fit.Points(v.Lang, c.Of)),
 			})
 		}
 	}
-	f.Proof = strings.TrimSpace(v.T("matching.took", "seconds", i18n.Decimal(v.Lang, max(r.Took.Seconds(), 0.01), 2)) + " " + v.T("matching.proof"))
+	f.Proof = strings.TrimSpace(v.T("matching.took", "seconds", i18n.Decimal(v.Lang, max(r.Took.Seconds(), 0.01), 2)) + " " + proofText(v, s))
 	if s.Circles != nil {
 		f.Proof = v.T("matching.took", "seconds", i18n.Decimal(v.Lang, max(r.Took.Seconds(), 0.01), 2)) + " " + circles(v, *s.Circles)
 	}
 	if s.Weightless {
 		f.Proof = v.T("matching.weightless")
 	}
-	for _, c := range s.Funnel {
-		f.Funnel = append(f.Funnel, ui.BarView{Label: v.T("matching.rule_" + string(c.Rule)), Text: i18n.Integer(v.Lang, int64(c.Count)), Value: float64(c.Count), Max: float64(s.Possible())})
-	}
+	f.Funnel = funnel(v, s)
 	return f
 }
 
 func links(v *visit.Visit) []ui.Link {
-	out := make([]ui.Link, 0, 5)
-	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"group.link", "/shape"}, {"matching.see_marks", "/marks"}, {"matching.see_proposals", "/proposals"}, {"matching.see_rounds", "/rounds"}} {
+	out := make([]ui.Link, 0, 16)
+	for _, l := range [][2]string{{"matching.see_rules", "/rules"}, {"offer.see_way", "/way"}, {"group.link", "/shape"}, {"board.hand_see", "/hand"}, {"matching.see_marks", "/marks"}, {"say.see_wishes", "/wishes"}, {"matching.see_proposals", "/proposals"}, {"offer.see_repair", "/repair"}, {"matching.see_rounds", "/rounds"}, {"fairness.see", "/fairness"}} {
 		out = append(out, ui.Link{Label: v.T(l[0]), URL: base(v) + l[1]})
 	}
 	return out

@@ -9,8 +9,9 @@ import (
 )
 
 type leftView struct {
-	Name, Sub, Role, Cause string
-	Link                   ui.Link
+	Seat, Name, Sub, Role, Cause, Help string
+	Link                               ui.Link
+	More                               *ui.Action // one place more for a mentor
 }
 
 // Waiting lists everybody whom the draft leaves without a partner, with the cause.
@@ -34,7 +35,8 @@ func (p Pages) Waiting(v *visit.Visit) error {
 func leftRows(v *visit.Visit, left []matching.LeftCard) []leftView {
 	out := make([]leftView, 0, len(left))
 	for _, l := range left {
-		row := leftView{Name: l.Name, Sub: subline(l.Party), Role: string(l.Role), Cause: l.Text(v.Lang, first(l.Name), l.InsteadName)}
+		row := leftView{Name: l.Name, Sub: subline(l.Party), Role: string(l.Role), Cause: l.Text(v.Lang, first(l.Name), l.InsteadName), Help: l.Help(v.Lang, first(l.Name), l.MoreName)}
+		row.Seat, row.More = l.Party.Seat, onePlaceMore(v, l)
 		row.Link = ui.Link{Label: v.T("matching.options"), URL: optionsURL(v, l.Party.Seat)}
 		if l.Cause == fit.Aside {
 			row.Link = ui.Link{Label: v.T("matching.see_person"), URL: "/p/" + v.Place.Programme + "/people/" + l.Party.Seat}

@@ -1,6 +1,8 @@
 package matching
 
 import (
+	"slices"
+
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/id"
@@ -18,6 +20,7 @@ type optionView struct {
 	Reasons                       []ui.Reason
 	Points                        *ui.PointsView
 	Acts                          []ui.Action
+	Clock                         spanView
 }
 
 // Options shows whom a person could be put together with, best first, and what keeps the others apart.
@@ -34,9 +37,14 @@ func (p Pages) Options(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	on := map[fit.Couple]fit.MarkKind{}
+	on, over := map[fit.Couple]fit.MarkKind{}, map[fit.Couple]string{}
 	for _, k := range marks {
-		on[fit.Couple{Mentor: k.Mentor.Seat, Mentee: k.Mentee.Seat}] = k.Kind
+		two := fit.Couple{Mentor: k.Mentor.Seat, Mentee: k.Mentee.Seat}
+		on[two], over[two] = k.Kind, overText(v, k.Over, k.Reason)
+	}
+	clocks, err := p.Matches.Spans(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
+	if err != nil {
+		return err
 	}
 	from := min(offset(v), len(all))
 	back := v.R.URL.RequestURI()
@@ -55,11 +63,20 @@ func (p Pages) Options(v *visit.Visit) error {
 		row.Tag, row.TagIcon = markTag(v, on[two])
 		if c.Rule != "" {
 			row.Why = v.T("matching.not_these", "rule", v.T("matching.apart_"+string(c.Rule)))
+			switch {
+			case on[two] == fit.Lock:
+				row.Why, row.Acts = over[two], marked(v, two.Mentor, two.Mentee, on[two], back+"#"+row.ID)[:1]
+			case !c.Full && !slices.ContainsFunc(c.All, func(r fit.Rule) bool { return !r.Bendable() }):
+				row.Acts = []ui.Action{overrideAction(v, two, back+"#"+row.ID)}
+			}
 		} else {
 			word, kind := scoreWord(v.T, c.Pair.Score)
 			row.Total, row.Word, row.Kind = whole(v.Lang, c.Pair.Score), word, kind
 			view := points(v, c.Pair, mentor, mentee)
 			row.Reasons, row.Points = reasons(v, c.Pair, mentor, mentee), &view
+			if seat.Role == org.Mentor {
+				row.Clock = spanOf(v, clocks.Of(two.Mentee))
+			}
 			if c.Full {
 				row.Why = v.T("matching.option_full")
 			} else {
@@ -72,5 +89,9 @@ func (p Pages) Options(v *visit.Visit) error {
 		Crumbs: crumbs(v), Title: v.T("matching.options_title", "name", seat.Person.Name),
 		Lede: v.T("matching.options_lede_"+string(seat.Role), "name", first(seat.Person.Name)),
 	}
-	return v.Show(options(v.Page(head.Title), head, rows, pager(v, from, len(all))))
+	var clock spanView // a mentee's is the same with everybody, and stands once
+	if seat.Role == org.Mentee {
+		clock = spanOf(v, clocks.Of(seat.ID))
+	}
+	return v.Show(options(v.Page(head.Title), head, clock, rows, pager(v, from, len(all))))
 }

@@ -21,23 +21,27 @@ func base(v *visit.Visit) string { return "/p/" + v.Place.Programme + "/match" }
 const perPage = 20
 
 // offset reads which page of a list is asked for, from 1.
-func offset(v *visit.Visit) int {
+func offset(v *visit.Visit) int { return offsetBy(v, perPage) }
+
+func offsetBy(v *visit.Visit, per int) int {
 	n, err := strconv.Atoi(v.R.URL.Query().Get("page"))
 	if err != nil || n < 1 || n > 1_000_000 {
 		return 0
 	}
-	return (n - 1) * perPage
+	return (n - 1) * per
 }
 
 // pager leads through a list of total at the present address.
-func pager(v *visit.Visit, from, total int) ui.PagerView {
-	p := ui.PagerView{From: min(from+1, total), To: min(from+perPage, total), Total: total}
+func pager(v *visit.Visit, from, total int) ui.PagerView { return pagerBy(v, from, total, perPage) }
+
+func pagerBy(v *visit.Visit, from, total, per int) ui.PagerView {
+	p := ui.PagerView{From: min(from+1, total), To: min(from+per, total), Total: total}
 	at := v.R.URL.RequestURI()
-	page := from/perPage + 1
+	page := from/per + 1
 	if from > 0 {
 		p.PrevURL = ui.WithQuery(at, "page", strconv.Itoa(page-1))
 	}
-	if from+perPage < total {
+	if from+per < total {
 		p.NextURL = ui.WithQuery(at, "page", strconv.Itoa(page+1))
 	}
 	return p

@@ -14,7 +14,8 @@ type offerView struct {
 	MenteeAnswer, MentorAnswer, Status answerView
 	When                               string
 	Left                               bool
-	Withdraw                           string
+	Stage, By, Late                    string // of an open one: which step, its last day, and that it has passed
+	Withdraw, Extend                   string
 }
 
 type answerView struct{ Kind, Icon, Text string }
@@ -36,14 +37,32 @@ func (p Pages) Proposals(v *visit.Visit) error {
 		head.Title = v.T("matching.proposals_none_open")
 	}
 	var tabs []tabView
-	for _, s := range []matching.ProposalStatus{"", matching.Open, matching.Agreed, matching.Declined, matching.WithdrawnOffer} {
+	for _, s := range []matching.ProposalStatus{"", matching.Open, matching.Agreed, matching.Declined, matching.WithdrawnOffer, matching.Late} {
 		label := "matching.offers_all"
-		if s != "" {
+		if s == matching.Late {
+			label = "offer.offers_late"
+		} else if s != "" {
 			label = "matching.offers_" + string(s)
 		}
 		tabs = append(tabs, tabView{v.T(label), ui.WithQuery(base(v)+"/proposals", "status", string(s)), s == status})
 	}
-	return v.Show(proposals(v.Page(head.Title), head, tabs, offerRows(v, offers), pager(v, from, total)))
+	note, err := p.freed(v)
+	if err != nil {
+		return err
+	}
+	return v.Show(proposals(v.Page(head.Title), head, note, tabs, offerRows(v, offers), pager(v, from, total)))
+}
+
+// freed speaks of those who are left after a no, and leads to what can be done; nil when there are none.
+func (p Pages) freed(v *visit.Visit) (*ui.NoteView, error) {
+	g, err := p.Matches.Glance(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
+	if err != nil || g.Turned == 0 {
+		return nil, err
+	}
+	return &ui.NoteView{
+		Title: v.T("offer.repair_note", "n", g.Turned), Text: v.T("offer.repair_note_text"), Icon: "arrows-exchange",
+		Actions: []ui.Action{{Label: v.T("offer.repair_go"), URL: base(v) + "/repair", Small: true}},
+	}, nil
 }
 
 type tabView struct {
@@ -56,12 +75,20 @@ func offerRows(v *visit.Visit, offers []matching.Offer) []offerView {
 	for _, o := range offers {
 		row := offerView{
 			Mentee: o.Mentee.Name, Mentor: o.Mentor.Name, Sub: o.Mentee.Unit + between(o.Mentee.Unit, o.Mentor.Unit) + o.Mentor.Unit, Left: o.Left && o.Status == matching.Open,
-			MenteeAnswer: answered(v, o.MenteeAnswer), MentorAnswer: answered(v, o.MentorAnswer), When: v.T("matching.sent_on", "day", i18n.Day(v.Lang, o.Created.In(v.Location()))),
+			MenteeAnswer: answered(v, o, o.MenteeAnswer, o.MenteeTold), MentorAnswer: answered(v, o, o.MentorAnswer, o.MentorTold), When: v.T("matching.sent_on", "day", i18n.Day(v.Lang, o.Created.In(v.Location()))),
 		}
 		switch o.Status {
 		case matching.Open:
 			row.Status = answerView{"", "clock", v.T("matching.offer_open")}
 			row.Withdraw = ui.WithQuery(base(v)+"/withdraw", "proposal", o.ID)
+			row.Extend = ui.WithQuery(base(v)+"/extend", "proposal", o.ID)
+			row.Stage, row.By = v.T("offer.stage_"+string(o.Stage)), v.T("offer.no_date")
+			if o.AnswerBy != "" {
+				row.By = v.T("offer.answer_by", "day", i18n.Date(v.Lang, o.AnswerBy))
+			}
+			if o.Late {
+				row.Late = v.T("offer.late")
+			}
 		case matching.Agreed:
 			row.Status = answerView{"good", "check", v.T("matching.offer_accepted")}
 		case matching.Declined:
@@ -74,12 +101,18 @@ func offerRows(v *visit.Visit, offers []matching.Offer) []offerView {
 	return out
 }
 
-func answered(v *visit.Visit, answer string) answerView {
+func answered(v *visit.Visit, o matching.Offer, answer string, told bool) answerView {
 	switch answer {
 	case matching.Yes:
+		if o.Stage == matching.Unnamed {
+			return answerView{"good", "check", v.T("offer.know_yes")}
+		}
 		return answerView{"good", "check", v.T("matching.answer_yes")}
 	case matching.No:
 		return answerView{"", "minus", v.T("matching.answer_no")}
+	}
+	if !told {
+		return answerView{"", "clock", v.T("offer.not_told")}
 	}
 	return answerView{"", "clock", v.T("matching.answer_none")}
 }

@@ -15,6 +15,10 @@ func (p Pages) Rounds(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
+	runs, err := p.Matches.Runs(v.Ctx(), v.Actor)
+	if err != nil {
+		return err
+	}
 	head := ui.HeadView{Crumbs: crumbs(v), Title: v.T("matching.rounds_title"), Lede: v.T("matching.rounds_lede")}
 	table := ui.TableView{Caption: v.T("matching.rounds_caption"), Cols: []ui.Col{
 		{Label: v.T("matching.round")},
@@ -23,6 +27,7 @@ func (p Pages) Rounds(v *visit.Visit) error {
 		{Label: v.T("matching.round_points")},
 		{Label: v.T("matching.round_proof")},
 		{Label: v.T("matching.round_status")},
+		{Label: v.T("run.col")},
 	}}
 	for _, r := range all {
 		proof := ui.Badge("mind", "alert-triangle", v.T("matching.proof_missing"))
@@ -43,6 +48,7 @@ func (p Pages) Rounds(v *visit.Visit) error {
 			{Text: fit.Points(v.Lang, r.Summary.Total), Num: true},
 			{Node: proof},
 			{Node: ui.Badge(kind, icon, v.T("matching.round_is_"+string(r.Status)))},
+			runCell(v, r, runs),
 		}})
 	}
 	return v.Show(rounds(v.Page(head.Title), head, table))

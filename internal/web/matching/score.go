@@ -74,7 +74,7 @@ func points(v *visit.Visit, p fit.Pair, mentor, mentee string) ui.PointsView {
 			}
 		}
 		out.Reasons = append(out.Reasons, ui.Reason{
-			Label: v.T("matching.criterion_" + string(s.Criterion)), Why: why, Points: float64(s.Got), Out: float64(s.Of), Speaks: speaks(speak),
+			Label: s.Criterion.Label(v.Lang), Why: why, Points: float64(s.Got), Out: float64(s.Of), Speaks: speaks(speak),
 			Value: v.T("matching.points_of", "got", fit.Points(v.Lang, s.Got), "of", fit.Points(v.Lang, s.Of)),
 		})
 	}

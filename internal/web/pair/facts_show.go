@@ -25,6 +25,7 @@ type FactsView struct {
 	Errors          []ui.FieldError
 	HelloURL        string
 	EndURL, ListURL string
+	Again           *ui.Action // to find the mentee another mentor
 }
 
 // PersonView is one of the two with a way to reach them.
@@ -138,6 +139,17 @@ func (s Pages) factsView(v *visit.Visit, message string, errs map[string]string)
 				wish = "unknown"
 			}
 			out.Wishes = append(out.Wishes, FactView{Label: sum.Seat(side).Person.Name, Text: v.T("pairs.wish_" + wish)})
+		}
+	}
+	if out.Closed {
+		seeks, err := s.Matches.Seeks(v.Ctx(), s.DB, sum.Mentee)
+		if err != nil {
+			return out, err
+		}
+		if seeks {
+			out.Again = &ui.Action{
+				Label: v.T("offer.find_new", "mentee", name(v, org.Mentee)), Icon: "arrows-join-2", URL: ui.WithQuery("/p/"+v.Place.Programme+"/match/options", "seat", sum.Mentee.ID),
+			}
 		}
 	}
 	for _, h := range history {

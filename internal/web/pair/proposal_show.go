@@ -67,6 +67,9 @@ type ProposalView struct {
 	Errors           []ui.FieldError
 	ActionURL        string
 	HomeURL, PairURL string
+	By               string   // the last day to answer
+	Clock            []string // how long the two would have
+	Unnamed          bool     // without names yet; the answers are whether one would like to know them
 	Circle           int // how many mentees there are in the circle, if it is one
 }
 
@@ -77,11 +80,14 @@ type FactView struct {
 }
 
 func (s Pages) proposalView(v *visit.Visit, form url.Values, errs map[string]string) (ProposalView, error) {
-	o, err := s.Matches.Proposal(v.Ctx(), s.DB, v.Place.Org, v.Place.Proposal)
+	o, err := s.Matches.Shown(v.Ctx(), s.DB, v.Actor, v.Place.Proposal)
 	if err != nil {
 		return ProposalView{}, err
 	}
 	side := v.Actor.Side
+	if o.Stage() == matching.Unnamed {
+		return unnamedView(v, o), nil
+	}
 	own, other := o.Mentee, o.Mentor
 	if side == org.Mentor {
 		own, other = o.Mentor, o.Mentee
@@ -89,6 +95,10 @@ func (s Pages) proposalView(v *visit.Visit, form url.Values, errs map[string]str
 	out := ProposalView{State: "open", Partner: other.Person.Name, PartnerFirst: partner(v), Work: work(other), ActionURL: "/proposal/" + o.ID, HomeURL: "/seat/" + v.Place.Seat}
 	out.Mentee, out.Mentor = initials(v)
 	out.They, out.You = brings(v, other), brings(v, own)
+	out.By = answerBy(v, o)
+	if out.Clock, err = s.clock(v, o); err != nil {
+		return out, err
+	}
 	for _, r := range o.Reasons {
 		speaks := ""
 		switch {

@@ -191,7 +191,7 @@ func list(v *visit.Visit, o report.Overview) (items []ListItem, more int) {
 		if x, ok := o.Names[p.ID]; ok {
 			items = append(items, ListItem{
 				Mentee: visit.Initials(x.Mentee.Person.Name), Who: x.Mentee.Person.Name, What: v.T("report.signal_rematch"), Detail: date(v, p.Ending.On),
-				Go: ui.Action{Label: v.T("report.next_rematch_go"), URL: base(v) + "/match", Kind: "quiet", Small: true},
+				Go: ui.Action{Label: v.T("report.next_rematch_go"), URL: ui.WithQuery(base(v)+"/match/options", "seat", p.MenteeSeat), Kind: "quiet", Small: true},
 			})
 		}
 	}

@@ -3,6 +3,7 @@ package visit
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
@@ -53,7 +54,8 @@ func find(ctx context.Context, q db.Q, o Object, value string) (p Place, err err
 		text = "select " + programme + ", x.id, x.role, n.account_id from seat x join person n on n.id = x.person_id" + above + " where x.id=$1"
 		dest = append(dest, &p.Seat, &p.seatRole, &p.seatAccount)
 	case Proposal:
-		text = "select " + programme + ", x.id, " + parties + " from proposal x" + joinParties + above + " where x.id=$1"
+		// Of a proposal without names nobody's is known here, so that no page can show one by mistake.
+		text = "select " + programme + ", x.id, " + unnamed.Replace(parties) + " from proposal x" + joinParties + above + " where x.id=$1"
 		dest = slices.Concat(dest, []any{&p.Proposal}, two)
 	case Pair:
 		text = "select " + programme + ", x.id, " + parties + " from pair x" + joinParties + above + " where x.id=$1"
@@ -62,6 +64,11 @@ func find(ctx context.Context, q db.Q, o Object, value string) (p Place, err err
 	_, err = db.Get(ctx, q, func(s db.Scan) (struct{}, error) { return struct{}{}, s(dest...) }, text, value)
 	return p, err
 }
+
+// unnamed leaves the names and addresses of a proposal out while they are not shown yet.
+var unnamed = strings.NewReplacer("rp.name", named("rp.name"), "rp.email", named("rp.email"), "ep.name", named("ep.name"), "ep.email", named("ep.email"))
+
+func named(column string) string { return "case when x.named_at='' then '' else " + column + " end" }
 
 // rolesAt works out what an account is at a place. Mentor and mentee count only for the seat, proposal or pair that is their own.
 func rolesAt(p *Place, o Object, account string, hats []org.Hat) (roles []org.Role, side org.Role) {

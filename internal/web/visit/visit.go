@@ -122,6 +122,9 @@ func (v *Visit) Show(c templ.Component) error {
 // Invalid writes a form again, with its errors.
 func (v *Visit) Invalid(c templ.Component) error { return v.write(http.StatusUnprocessableEntity, c) }
 
+// Refused answers a change that something else stands against.
+func (v *Visit) Refused(c templ.Component) error { return v.write(http.StatusConflict, c) }
+
 // Gone writes a page in place of one that was there.
 func (v *Visit) Gone(c templ.Component) error { return v.write(http.StatusGone, c) }
 
@@ -158,6 +161,10 @@ func (v *Visit) Say(kind, key string, args ...any) {
 	if i18n.Has(v.Lang, key+"_text") {
 		title, text = text, v.T(key+"_text", args...)
 	}
+	v.say(kind, title, text)
+}
+
+func (v *Visit) say(kind, title, text string) {
 	if v.session.Hash == "" {
 		return
 	}
@@ -166,6 +173,9 @@ func (v *Visit) Say(kind, key string, args ...any) {
 		v.Site.Log.Error("flash", "err", err)
 	}
 }
+
+// SayText leaves a message that is already in words.
+func (v *Visit) SayText(kind, text string) { v.say(kind, "", text) }
 
 func (v *Visit) flash() *ui.FlashView {
 	if v.session.Data["flash_text"] == "" || v.R.Method != http.MethodGet {
