@@ -140,6 +140,20 @@ func TestHiddenNamesAreNowhere(t *testing.T) {
 		for _, p := range people {
 			party(p)
 		}
+		rules := fit.DefaultRules()
+		rules.Weights[fit.Goals], rules.Weights[fit.Languages] = 1, 90
+		trial, err := h.m.Try(t.Context(), h.lead, rules)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range trial.Moves {
+			seen.WriteString(v.Mentee + v.From + v.To + "\n")
+		}
+		apart, err := h.m.Apart(t.Context(), h.lead, mentors[0].ID, mentees[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen.WriteString(apart.Mentor.Person.Name + apart.Mentee.Person.Name)
 		hand, err := h.m.Hand(t.Context(), h.lead, mentees[0].ID, mentors[0].ID, 9)
 		if err != nil {
 			t.Fatal(err)

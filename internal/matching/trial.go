@@ -89,13 +89,17 @@ func (m *Matches) Try(ctx context.Context, a org.Actor, r fit.Rules) (Trial, err
 	}
 	t.Saved, t.Tried, t.Measured = was.Summary, tried.Summary, fit.Total(pool, saved, tried.Pairs)
 	names, from, to := map[string]string{}, mates(was), mates(tried)
+	hide, err := m.mask(ctx, m.DB, a)
+	if err != nil {
+		return t, err
+	}
 	for _, s := range pool.Mentors {
-		names[s.ID] = s.Person.Name
+		names[s.ID] = hide.name(s.ID, s.Person.Name)
 	}
 	for _, s := range pool.Mentees {
 		switch {
 		case from[s.ID] != to[s.ID]:
-			t.Moves = append(t.Moves, Move{s.Person.Name, names[from[s.ID]], names[to[s.ID]]})
+			t.Moves = append(t.Moves, Move{hide.name(s.ID, s.Person.Name), names[from[s.ID]], names[to[s.ID]]})
 		case from[s.ID] != "":
 			t.Stayed++
 		}

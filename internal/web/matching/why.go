@@ -110,7 +110,7 @@ func (p Pages) whyAnswer(v *visit.Visit, mentor string, view *whyView) error {
 	if len(w.Lacks) > 0 {
 		var list []string
 		for _, s := range w.Lacks[:min(3, len(w.Lacks))] {
-			list = append(list, v.T("board.lacks", "points", fit.Points(v.Lang, s.Of-s.Got), "criterion", strings.ToLower(v.T("matching.criterion_"+string(s.Criterion)))))
+			list = append(list, v.T("board.lacks", "points", fit.Points(v.Lang, s.Of-s.Got), "criterion", strings.ToLower(s.Criterion.Label(v.Lang))))
 		}
 		text := v.T("board.lacks_list", "list", fit.Series(v.Lang, list))
 		if w.Needs > 0 {
