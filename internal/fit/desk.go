@@ -240,6 +240,10 @@ func (k *Desk) settle(ctx context.Context) error {
 	return nil
 }
 
+// quickFrom is from how many pairs on a desk does not count pairs who would rather have each other: one more reading of all pairs would be
+// half of an answer.
+const quickFrom = 1 << 18
+
 // outcome turns a result over the places of live into one over the deck, in which locked mentees are no rows, as Solve has it.
 func (k *Desk) outcome(res *assign.Result) Outcome {
 	d := k.d
@@ -249,7 +253,7 @@ func (k *Desk) outcome(res *assign.Result) Outcome {
 		mentors[j] = k.colOf(int32(j))
 		at[mentors[j]] = j
 	}
-	t := task{tally: maps.Clone(k.apart), aim: MostPoints, grain: 1, ctx: context.Background(), scorer: k.scorer.with(k.m)}
+	t := task{tally: maps.Clone(k.apart), aim: MostPoints, grain: 1, ctx: context.Background(), scorer: k.scorer.with(k.m), quick: len(d.mentors)*len(d.mentees) > quickFrom}
 	for at := range k.m.forbidden {
 		if d.apart(at.mentor, at.mentee) == "" {
 			t.tally[Forbidden]++

@@ -42,6 +42,7 @@ type task struct {
 
 	ctx     context.Context
 	scorer  *scorer
+	quick   bool     // pairs who would rather have each other are not counted
 	reached []uint64 // mentors whom some mentee may have
 }
 

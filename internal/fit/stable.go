@@ -141,7 +141,7 @@ func (t task) market(d *deck, rows, cols []int32) *assign.Market {
 // without a list of all pairs. Who is locked together takes no part. In pools so large that costs are computed, one more reading of all
 // pairs would be dear: they are Uncounted.
 func (t task) blocking(d *deck, m marked, mate []int32) int {
-	if t.scorer == nil || t.in.Implicit != nil {
+	if t.scorer == nil || t.quick || t.in.Implicit != nil {
 		return Uncounted
 	}
 	seats := slices.Clone(t.in.Capacity)

@@ -230,7 +230,12 @@ func (m *Matches) LeftOf(ctx context.Context, a org.Actor, r Round, role org.Rol
 	if !slices.ContainsFunc(left, func(l LeftCard) bool { return l.Instead != "" || l.Remedy.More != "" }) {
 		return left, total, nil
 	}
-	people, err := m.parties(ctx, a) // in one query: a page of people may name as many others
+	wanted := map[string]bool{}
+	for _, l := range left {
+		wanted[l.Instead], wanted[l.Remedy.More] = true, true
+	}
+	delete(wanted, "")
+	people, err := m.parties(ctx, a, wanted)
 	for i := range left {
 		left[i].InsteadName, left[i].MoreName = people[left[i].Instead].Name, people[left[i].Remedy.More].Name
 		left[i].MorePlaces = people[left[i].Remedy.More].Capacity
@@ -302,6 +307,14 @@ const heldSeats = `select mentor_seat_id as seat from pair where org_id=$1 and p
 
 // heldProposal is a proposal that takes places itself; when it has become a pair, the pair does.
 const heldProposal = `(r.status='open' or r.status='accepted' and not exists (select 1 from pair x where x.proposal_id = r.id))`
+
+// Sent is State without the seats: the proposals alone, which is quick whatever the size of the programme.
+func (m *Matches) Sent(ctx context.Context, a org.Actor) (st State, err error) {
+	if err := mayLead(a); err != nil {
+		return st, err
+	}
+	return st, m.countProposals(ctx, a, &st)
+}
 
 func (m *Matches) countProposals(ctx context.Context, a org.Actor, st *State) error {
 	type row struct {

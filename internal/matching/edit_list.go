@@ -2,6 +2,8 @@ package matching
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/mentorskab/mentorskab/internal/db"
@@ -77,7 +79,22 @@ func (m *Matches) Edits(ctx context.Context, a org.Actor, r Round, limit int) ([
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	people, err := m.parties(ctx, a)
+	wanted := map[string]bool{}
+	for _, row := range rows {
+		for _, s := range row.steps {
+			wanted[s.Seat] = true
+			for _, k := range []*fit.Mark{s.Was, s.Now} {
+				if k != nil {
+					wanted[k.Mentor], wanted[k.Mentee] = true, true
+				}
+			}
+		}
+		for _, v := range row.Effect.Moves {
+			wanted[v.Mentee], wanted[v.From], wanted[v.To] = true, true, true
+		}
+	}
+	delete(wanted, "")
+	people, err := m.parties(ctx, a, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -104,19 +121,28 @@ func (m *Matches) Edits(ctx context.Context, a org.Actor, r Round, limit int) ([
 	return out, nil
 }
 
-// parties names every seat of the programme, by number where it hides names.
-func (m *Matches) parties(ctx context.Context, a org.Actor) (map[string]Party, error) {
+// parties names some seats of the programme, by number where it hides names.
+func (m *Matches) parties(ctx context.Context, a org.Actor, seats map[string]bool) (map[string]Party, error) {
 	k, err := m.mask(ctx, m.DB, a)
 	if err != nil {
 		return nil, err
 	}
-	all, err := db.All(ctx, m.DB, func(s db.Scan) (p Party, err error) {
-		err = s(&p.Seat, &p.Name, &p.Title, &p.Unit, &p.Capacity)
-		return p, err
-	}, "select s.id, n.name, n.title, n.unit, s.capacity from seat s join person n on n.id = s.person_id where s.org_id=$1 and s.programme_id=$2", a.Org, a.Programme)
-	out := make(map[string]Party, len(all))
-	for _, p := range all {
-		out[p.Seat] = p
+	out := make(map[string]Party, len(seats))
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(seats)), 200) {
+		args := []any{a.Org, a.Programme}
+		for _, seat := range part {
+			args = append(args, seat)
+		}
+		all, err := db.All(ctx, m.DB, func(s db.Scan) (p Party, err error) {
+			err = s(&p.Seat, &p.Name, &p.Title, &p.Unit, &p.Capacity)
+			return p, err
+		}, "select s.id, n.name, n.title, n.unit, s.capacity from seat s join person n on n.id = s.person_id where s.org_id=$1 and s.programme_id=$2 and s.id in "+places(3, len(part)), args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range all {
+			out[p.Seat] = p
+		}
 	}
-	return k.people(out), err
+	return k.people(out), nil
 }

@@ -84,22 +84,29 @@ type sideView struct {
 
 // Board shows the draft that waits for the coordinator, or where the matching stands when there is none.
 func (p Pages) Board(v *visit.Visit) error {
-	st, err := p.Matches.State(v.Ctx(), v.Actor)
-	if err != nil {
-		return err
-	}
 	b := boardView{More: links(v)}
 	r, err := p.Matches.Draft(v.Ctx(), v.Actor)
 	switch {
 	case fault.Is(err, fault.NotFound):
+		st, err := p.Matches.State(v.Ctx(), v.Actor)
+		if err != nil {
+			return err
+		}
 		if err := p.stand(v, st, &b); err != nil {
 			return err
 		}
 	case err != nil:
 		return err
 	default:
-		if err := p.draft(v, r, st, &b); err != nil {
+		st, err := p.Matches.Sent(v.Ctx(), v.Actor)
+		if err != nil {
 			return err
+		}
+		if err := p.draft(v, r, &b); err != nil {
+			return err
+		}
+		if st.Open > 0 {
+			b.Side = append(b.Side, sideView{v.T("matching.sent_title", "n", st.Open), v.T("matching.sent_stands"), ui.Link{Label: v.T("matching.see_proposals"), URL: base(v) + "/proposals"}})
 		}
 	}
 	if w, runs, err := p.Matches.LiveWishes(v.Ctx(), v.Actor); err != nil {
@@ -118,7 +125,7 @@ func (p Pages) Board(v *visit.Visit) error {
 }
 
 // draft fills the board with a round.
-func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boardView) error {
+func (p Pages) draft(v *visit.Visit, r matching.Round, b *boardView) error {
 	s := r.Summary
 	b.Draft = true
 	b.Head = ui.HeadView{
@@ -163,11 +170,11 @@ func (p Pages) draft(v *visit.Visit, r matching.Round, st matching.State, b *boa
 	}
 	b.Pager = pager(v, from, total)
 	b.More = append(b.More, ui.Link{Label: v.T("matching.file_download"), URL: base(v) + "/pairs.xlsx"})
-	return p.around(v, r, st, b)
+	return p.around(v, r, b)
 }
 
 // around fills what stands beside the pairs of a round.
-func (p Pages) around(v *visit.Visit, r matching.Round, st matching.State, b *boardView) error {
+func (p Pages) around(v *visit.Visit, r matching.Round, b *boardView) error {
 	s := r.Summary
 	b.Next = next(v, r)
 	way, err := p.Matches.Way(v.Ctx(), p.Matches.DB, v.Actor.Org, v.Actor.Programme)
@@ -195,9 +202,6 @@ func (p Pages) around(v *visit.Visit, r matching.Round, st matching.State, b *bo
 		b.Left = leftList{Title: v.T("matching.left_title", "n", waiting), Rows: leftRows(v, left), All: ui.Link{Label: v.T("matching.left_all"), URL: base(v) + "/waiting"}}
 	} else if len(s.Of) > 0 && s.Places > s.Matched {
 		b.Left = leftList{Title: v.T("matching.spare_title", "n", s.Places-s.Matched), All: ui.Link{Label: v.T("matching.spare_all"), URL: base(v) + "/waiting"}}
-	}
-	if st.Open > 0 {
-		b.Side = append(b.Side, sideView{v.T("matching.sent_title", "n", st.Open), v.T("matching.sent_stands"), ui.Link{Label: v.T("matching.see_proposals"), URL: base(v) + "/proposals"}})
 	}
 	return nil
 }

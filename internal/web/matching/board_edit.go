@@ -154,11 +154,7 @@ func (p Pages) parts(v *visit.Visit, said effectView, e matching.Effect, refused
 	if view.Tools, err = p.tools(v, r); err != nil {
 		return err
 	}
-	st, err := p.Matches.State(v.Ctx(), v.Actor)
-	if err != nil {
-		return err
-	}
-	if err := p.around(v, r, st, &view.Board); err != nil {
+	if err := p.around(v, r, &view.Board); err != nil {
 		return err
 	}
 	cards, err := p.Matches.CardsOf(v.Ctx(), v.Actor, r, e.Touched)
