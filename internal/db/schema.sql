@@ -162,7 +162,9 @@ CREATE TABLE "match_pair" (
 	primary key (round_id, mentor_seat_id, mentee_seat_id)
 ) strict;
 
-CREATE INDEX match_pair_score on match_pair (round_id, score);
+CREATE INDEX match_pair_mentee on match_pair (round_id, mentee_seat_id);
+
+CREATE INDEX match_pair_score on match_pair (round_id, score, mentee_seat_id);
 
 CREATE TABLE match_round (
 	id text primary key,

@@ -121,7 +121,8 @@ func (m *Matches) Edits(ctx context.Context, a org.Actor, r Round, limit int) ([
 	return out, nil
 }
 
-// parties names some seats of the programme, by number where it hides names.
+// parties names some seats of the programme, by number where it hides names. What is added to nothing keeps SQLite from reading all seats
+// of the programme for the few that are asked for.
 func (m *Matches) parties(ctx context.Context, a org.Actor, seats map[string]bool) (map[string]Party, error) {
 	k, err := m.mask(ctx, m.DB, a)
 	if err != nil {
@@ -136,7 +137,7 @@ func (m *Matches) parties(ctx context.Context, a org.Actor, seats map[string]boo
 		all, err := db.All(ctx, m.DB, func(s db.Scan) (p Party, err error) {
 			err = s(&p.Seat, &p.Name, &p.Title, &p.Unit, &p.Capacity)
 			return p, err
-		}, "select s.id, n.name, n.title, n.unit, s.capacity from seat s join person n on n.id = s.person_id where s.org_id=$1 and s.programme_id=$2 and s.id in "+places(3, len(part)), args...)
+		}, "select s.id, n.name, n.title, n.unit, s.capacity from seat s join person n on n.id = s.person_id where s.org_id||''=$1 and s.programme_id||''=$2 and s.id in "+places(3, len(part)), args...)
 		if err != nil {
 			return nil, err
 		}
