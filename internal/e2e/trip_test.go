@@ -112,12 +112,6 @@ func (p *person) fill(field, value string)     { p.j.Helper(); p.must(p.Fill(fie
 func (p *person) choose(field, value string)   { p.j.Helper(); p.must(p.Choose(field, value)) }
 func (p *person) sees(key string, args ...any) { p.j.Helper(); p.must(p.See(p.j.text(key, args...))) }
 
-func (p *person) clickIn(within, key string, a ...any) {
-	p.j.Helper()
-	p.must(p.ClickIn(within, p.j.text(key, a...)))
-	p.right()
-}
-
 // right looks at every page on the way: all words are there, it fits the window, the browser has nothing against it, it is reachable.
 func (p *person) right() {
 	p.j.Helper()

@@ -5,10 +5,8 @@ package matching
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"github.com/mentorskab/mentorskab/internal/web/ui"
@@ -208,7 +206,7 @@ func board(p ui.Page, b boardView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Var7 := []any{"grid gap-6 min-w-0 xl:col-start-2", templ.KV("xl:row-start-2", b.aside()), templ.KV("xl:row-start-1 xl:row-span-2", !b.aside())}
+			var templ_7745c5c3_Var7 = []any{"grid gap-6 min-w-0 xl:col-start-2", templ.KV("xl:row-start-2", b.aside()), templ.KV("xl:row-start-1 xl:row-span-2", !b.aside())}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var7...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -936,7 +934,7 @@ func score(word, total, kind string) templ.Component {
 			templ_7745c5c3_Var44 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var45 := []any{"tag", kind}
+		var templ_7745c5c3_Var45 = []any{"tag", kind}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var45...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -1359,7 +1357,7 @@ func said(p ui.Page, e effectView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if e.Title != "" {
-			templ_7745c5c3_Var62 := []any{"note", e.Kind}
+			var templ_7745c5c3_Var62 = []any{"note", e.Kind}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var62...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -5,10 +5,8 @@ package matching
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"github.com/mentorskab/mentorskab/internal/web/ui"
@@ -88,7 +86,7 @@ func proposals(p ui.Page, head ui.HeadView, note *ui.NoteView, tabs []tabView, r
 				return templ_7745c5c3_Err
 			}
 			for _, t := range tabs {
-				templ_7745c5c3_Var4 := []any{"btn btn-sm", templ.KV("btn-primary", t.Current), templ.KV("btn-quiet", !t.Current)}
+				var templ_7745c5c3_Var4 = []any{"btn btn-sm", templ.KV("btn-primary", t.Current), templ.KV("btn-quiet", !t.Current)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var4...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -5,10 +5,8 @@ package matching
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"github.com/mentorskab/mentorskab/internal/web/ui"
@@ -106,7 +104,7 @@ func repair(p ui.Page, b repairView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Var5 := []any{"grid grid-cols-1 gap-6 items-start", templ.KV("xl:grid-cols-2", len(b.Plans) > 1)}
+				var templ_7745c5c3_Var5 = []any{"grid grid-cols-1 gap-6 items-start", templ.KV("xl:grid-cols-2", len(b.Plans) > 1)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var5...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -70,7 +70,7 @@ type ProposalView struct {
 	By               string   // the last day to answer
 	Clock            []string // how long the two would have
 	Unnamed          bool     // without names yet; the answers are whether one would like to know them
-	Circle           int // how many mentees there are in the circle, if it is one
+	Circle           int      // how many mentees there are in the circle, if it is one
 }
 
 // FactView is one thing that somebody brings.
