@@ -49,7 +49,7 @@ func (c *matchCommand) match(ctx context.Context, out, notes io.Writer) error {
 	if err != nil {
 		return inWords(lang, err)
 	}
-	pool, err := c.pool(lang, notes)
+	pool, err := c.pool(lang, notes, rules.Headings())
 	if err != nil {
 		return inWords(lang, err)
 	}
@@ -106,8 +106,8 @@ func (c *matchCommand) rules() (fit.Rules, error) {
 	return fit.ReadTOML(b)
 }
 
-// pool reads the files by the rules of the import and says what it noticed about single rows.
-func (c *matchCommand) pool(lang i18n.Lang, notes io.Writer) (fit.Pool, error) {
+// pool reads the files by the rules of the import, with the columns that own criteria need, and says what it noticed about single rows.
+func (c *matchCommand) pool(lang i18n.Lang, notes io.Writer, keep []string) (fit.Pool, error) {
 	files := make([]intake.File, 3)
 	for i, name := range []string{c.Mentors, c.Mentees, c.Staff} {
 		if name == "" {
@@ -123,7 +123,7 @@ func (c *matchCommand) pool(lang i18n.Lang, notes io.Writer) (fit.Pool, error) {
 	if today == "" {
 		today = clock.DateOf(clock.System{}.Now())
 	}
-	read, said, err := intake.ReadPool(files[0], files[1], files[2], today)
+	read, said, err := intake.ReadPool(files[0], files[1], files[2], today, keep...)
 	if err != nil {
 		return fit.Pool{}, err
 	}

@@ -216,3 +216,28 @@ func TestMatchRefusesWhatItCannotUse(t *testing.T) {
 		t.Fatal("something was written")
 	}
 }
+
+// A criterion of one's own is made of a column that the import would leave out.
+func TestMatchByOwnColumn(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	c := matchCommand{
+		Mentors: file("mentors.csv", "Navn;Mail;Underviser i\nBo Ravn;bo@x.dk;dansk\nEva Friis;eva@x.dk;\"Matematik, fysik\"\n"),
+		Mentees: file("mentees.csv", "Navn;Mail;fag\nAne Toft;ane@x.dk;fysik\n"),
+		Rules:   file("rules.toml", "version = 1\n[weights]\ngoals = 1\n[[own]]\nname = \"Fag\"\nkind = \"offered\"\nfield = \"Fag\"\nmentor_field = \"Underviser i\"\nweight = 30\n"),
+		Lang:    "da", Out: filepath.Join(dir, "out.json"), today: "2026-11-25",
+	}
+	if _, _, err := match(t, c); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(c.Out)
+	if err != nil || !strings.Contains(string(b), "Fag: Eva kan give »fysik«.") || !strings.Contains(string(b), `"criterion": "own:Fag"`) {
+		t.Fatalf("%s %v", b, err)
+	}
+}

@@ -49,7 +49,7 @@ func (e *Enrolments) Editable(a org.Actor, p programme.Programme, t Seat) []Ques
 
 // Lacks names the needed questions that a seat has no answer to, as when it came from a spreadsheet.
 func (t Seat) Lacks(p programme.Programme) []Question {
-	a := AnswersOf(t, nil)
+	a := AnswersOf(t, nil, p.Settings.Own)
 	return slices.DeleteFunc(Asked(p, t.Role), func(q Question) bool {
 		key, _ := a.wrong(t.Role, q)
 		return !q.Needed || key == ""
@@ -69,7 +69,11 @@ func (e *Enrolments) AnswersOf(ctx context.Context, a org.Actor, t Seat) (Answer
 	for _, u := range t.Profile.Unsettled {
 		names[u.Kind] = append(names[u.Kind], u.Words)
 	}
-	return AnswersOf(t, names), nil
+	p, err := e.Programmes.Get(ctx, e.DB, t.Org, t.Programme)
+	if err != nil {
+		return nil, err
+	}
+	return AnswersOf(t, names, p.Settings.Own), nil
 }
 
 func mayChange(a org.Actor, t Seat) error {

@@ -1,6 +1,7 @@
 package enrolment
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,6 +64,9 @@ func (a Answers) fill(p *Profile, side org.Role, qs []Question, today clock.Date
 		if q.Topic == programme.AskValues {
 			p.setValue(q.Name, int(a.number(q.Name)))
 		}
+		if q.Words != "" {
+			p.setOwn(q.Words, a.line(q.Name))
+		}
 	}
 }
 
@@ -115,8 +119,25 @@ func lines(s string) []string {
 	return out
 }
 
-// AnswersOf turns a seat back into the answers that would make it; names says whom it asked not to meet.
-func AnswersOf(t Seat, names map[BarrierKind][]string) Answers {
+// setOwn keeps the answer to a question of the programme's own; "" takes it away.
+func (p *Profile) setOwn(question, answer string) {
+	extra := maps.Clone(p.Extra)
+	if extra == nil {
+		extra = map[string]string{}
+	}
+	extra[question] = answer
+	if answer == "" {
+		delete(extra, question)
+	}
+	p.Extra = extra
+	if len(extra) == 0 {
+		p.Extra = nil
+	}
+}
+
+// AnswersOf turns a seat back into the answers that would make it; names says whom it asked not to meet, own what its programme asks in
+// its own words.
+func AnswersOf(t Seat, names map[BarrierKind][]string, own []string) Answers {
 	p := t.Profile
 	a := Answers{
 		"name": {t.Person.Name}, "email": {t.Person.Email}, "phone": {t.Person.Phone}, "title": {t.Person.Title}, "unit": {t.Person.Unit},
@@ -127,6 +148,9 @@ func AnswersOf(t Seat, names map[BarrierKind][]string) Answers {
 		"assess_with": {strings.Join(names[Assessment], "\n")}, "zone": {p.Zone}, "gender": {string(p.GenderOf())}, "own_gender": {p.OwnGender},
 	}
 	a["languages_more"] = []string{strings.Join(without(p.Languages, Languages), ", ")}
+	for i, question := range own {
+		a["own_"+strconv.Itoa(i+1)] = []string{p.Extra[question]}
+	}
 	for i, r := range p.Roles {
 		switch {
 		case t.Role == org.Mentor:

@@ -2,6 +2,7 @@ package enrolment
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/org"
@@ -42,6 +43,8 @@ type Question struct {
 	Min     int
 	Max     int // characters, or the highest number
 	Options []string
+	Own     int    // the place of a question of the programme's own, from 1; 0 for all others
+	Words   string // of such a question, as the programme wrote it
 }
 
 // The steps of the form. Reading comes first and asks nothing.
@@ -96,6 +99,7 @@ var questions = []Question{
 	{Name: "zone", Topic: programme.AskZone, Ask: Zone, Class: visibility.Coordinator, Step: StepAbout, Options: org.Zones},
 	{Name: "hours", Topic: programme.AskHours, Ask: Number, Class: visibility.Coordinator, Step: StepAbout, Max: 60},
 	{Name: "age", Topic: programme.AskAge, Ask: Choice, Class: visibility.Coordinator, Step: StepAbout, Options: []string{"under_15", "15_17", "18_plus"}},
+	own(1), own(2), own(3), own(4), own(5),
 	{Name: "gender", Topic: programme.AskGender, Ask: Choice, Class: visibility.Statistics, Step: StepAbout, Options: genders()},
 	{Name: "own_gender", Topic: programme.AskGender, Ask: Choice, Class: visibility.Coordinator, Side: org.Mentee, Step: StepAbout, Options: []string{"yes", "no"}},
 	{Name: "capacity", Ask: Number, Class: visibility.Coordinator, Side: org.Mentor, Step: StepAbout, Needed: true, Min: 1, Max: MaxCapacity},
@@ -177,5 +181,28 @@ func (r MentorRole) Key() string { return "enrolment.role_" + string(r) }
 
 // Asked gives what a programme asks a side, in order; of all steps unless some are named.
 func Asked(p programme.Programme, side org.Role, steps ...int) []Question {
-	return slices.DeleteFunc(Questions(side, steps...), func(q Question) bool { return q.Topic != "" && !p.Asks(q.Topic) })
+	var out []Question
+	for _, q := range Questions(side, steps...) {
+		switch {
+		case q.Own > 0 && q.Own <= len(p.Settings.Own):
+			q.Words = p.Settings.Own[q.Own-1]
+			out = append(out, q)
+		case q.Own == 0 && (q.Topic == "" || p.Asks(q.Topic)):
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// own is a question of the programme's own. The answer is kept under the question's words, as a column of a list is under its heading.
+func own(n int) Question {
+	return Question{Name: "own_" + strconv.Itoa(n), Topic: programme.AskOwn, Ask: Line, Class: visibility.Coordinator, Step: StepAbout, Max: 200, Own: n}
+}
+
+// Text is the question in words: a programme's own, or ours.
+func (q Question) Text(lang i18n.Lang, side org.Role) string {
+	if q.Words != "" {
+		return q.Words
+	}
+	return i18n.T(lang, q.Key(side))
 }

@@ -124,15 +124,17 @@ func TestSensitiveTraitsNeverCount(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(3, 5))
 	for range 60 {
-		pool := randomPool(r, 1+r.IntN(5), 1+r.IntN(5))
+		pool := randomPool(r, 1+r.IntN(5), 2+r.IntN(5))
+		asks := &pool.Mentees[0].Profile // one asks, so that the criterion is there; hers may move, and nobody else's
 		for _, seats := range [][]enrolment.Seat{pool.Mentors, pool.Mentees} {
 			for i := range seats {
 				p := &seats[i].Profile
-				p.OwnGender, p.AgeBand, p.Direction = "", "", "Jeg vil delegere. Jeg er en, har og er." // the small words tell the language
+				p.Gender, p.OwnGender, p.AgeBand, p.Direction = enrolment.Woman, "", "", "Jeg vil delegere. Jeg er en, har og er." // the small words tell the language
 			}
 		}
+		asks.OwnGender = "yes"
 		scores := func() (out []int) {
-			for _, m := range pool.Mentees {
+			for _, m := range pool.Mentees[1:] {
 				for _, c := range fit.Candidates(pool, rules, m.ID) {
 					out = append(out, c.Pair.Score)
 				}

@@ -224,3 +224,16 @@ func (r Rules) Weight(c Criterion) int {
 	}
 	return r.Weights[c]
 }
+
+// Headings are the columns that the programme's own criteria are made of.
+func (r Rules) Headings() []string {
+	var out []string
+	for _, o := range r.Own {
+		for _, field := range []string{o.Field, o.MentorField} {
+			if field != "" && !slices.Contains(out, field) {
+				out = append(out, field)
+			}
+		}
+	}
+	return out
+}

@@ -24,7 +24,7 @@ func init() {
 			visibility.Register(FormRules, visibility.Coordinator, fit.OwnField(at, name))
 		}
 	}
-	visibility.Register(FormRules, visibility.Coordinator, "aim", "zone_hours", "try", "hard", "years_min", "years_max", "levels_min", "levels_max", "travel_minutes", "reset")
+	visibility.Register(FormRules, visibility.Coordinator, "aim", "zone_hours", "hard", "years_min", "years_max", "levels_min", "levels_max", "travel_minutes", "reset")
 }
 
 // Rules reads what a programme matches by; DefaultRules where nobody has changed anything. Their shape is that of the programme's way.

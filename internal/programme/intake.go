@@ -2,6 +2,7 @@ package programme
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/clock"
@@ -19,7 +20,7 @@ const (
 )
 
 func init() {
-	visibility.Register(FormIntake, visibility.Public, "mentor_on", "mentee_on", "place", "training", "seats_mentor", "seats_mentee", "question")
+	visibility.Register(FormIntake, visibility.Public, "mentor_on", "mentee_on", "place", "training", "seats_mentor", "seats_mentee", "question", "own")
 	visibility.Register(FormIntake, visibility.Coordinator, "demanded")
 	visibility.Register(FormAgreement, visibility.Public, "weeks", "minutes", "clause")
 }
@@ -28,6 +29,7 @@ func init() {
 type Intake struct {
 	SeatsMentor, SeatsMentee int // 0 for not decided
 	Questions                []Question
+	Own                      []string // questions in the programme's own words
 	Training                 Training
 }
 
@@ -38,7 +40,7 @@ func (ps *Programmes) ChangeIntake(ctx context.Context, a org.Actor, programmeID
 			return err
 		}
 		p.SeatsMentor, p.SeatsMentee, p.Training = in.SeatsMentor, in.SeatsMentee, in.Training
-		p.Settings.Questions = inOrder(Questions, in.Questions)
+		p.Settings.Questions, p.Settings.Own = inOrder(Questions, in.Questions), in.Own
 		return nil
 	})
 }
@@ -74,6 +76,16 @@ func (in *Intake) check(p Programme) error {
 			errs.Add(d.field, "programme.training_after_end", "end", p.EndsOn)
 		}
 		*d.on = on
+	}
+	in.Own = slices.DeleteFunc(slices.Clone(in.Own), func(q string) bool { return q == "" })
+	if len(in.Own) > MaxOwn {
+		errs.Add("own", "programme.own_many", "max", MaxOwn)
+	}
+	for i, q := range in.Own {
+		short(&errs, "own", q, "programme.own", 120)
+		if slices.Contains(in.Own[:i], q) {
+			errs.Add("own", "programme.own_twice", "question", q)
+		}
 	}
 	short(&errs, "place", t.Place, "programme.training_place", 200)
 	short(&errs, "training", t.Description, "programme.training_text", 1000)

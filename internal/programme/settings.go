@@ -11,6 +11,7 @@ type Settings struct {
 	Minutes   int        `json:"minutes,omitempty"`   // of a meeting, as a start
 	Clauses   []Clause   `json:"clauses,omitempty"`   // what each pair's agreement starts with
 	Questions []Question `json:"questions,omitempty"` // what the application asks
+	Own       []string   `json:"own,omitempty"`       // and what this programme asks beside, in its own words
 	// Agreed is set when the coordinator has looked at the clauses and chosen: suggestions alone are no choice.
 	Agreed bool `json:"agreed,omitempty"`
 }
@@ -74,6 +75,12 @@ const (
 	AskZone        Question = "zone"
 	AskGender      Question = "gender" // for figures, and whether a mentee asks for a mentor of their own
 )
+
+// AskOwn is what a programme asks in its own words. It is chosen by writing it, and so is not one of Questions.
+const AskOwn Question = "own"
+
+// MaxOwn is the most questions of a programme's own.
+const MaxOwn = 5
 
 // Questions in the order in which they are asked: strengths first.
 var Questions = []Question{

@@ -180,15 +180,18 @@ func TestIntakeAndAgreementAreChecked(t *testing.T) {
 		h.refused(h.ps.ChangeIntake(t.Context(), h.karen, h.p.ID, programme.Intake{SeatsMentor: -1, Training: programme.Training{MentorOn: "2026-13-01", MenteeOn: "2027-09-01"}}),
 			"seats_mentor fault.bad_number", "question programme.question_one", "mentor_on programme.no_such_day", "mentee_on programme.training_after_end")
 		h.refused(h.ps.ChangeIntake(t.Context(), h.karen, h.p.ID, programme.Intake{Questions: []programme.Question{"cpr"}}), "question fault.bad_choice")
+		h.refused(h.ps.ChangeIntake(t.Context(), h.karen, h.p.ID, programme.Intake{Questions: programme.Questions, Own: []string{"a", "b", "c", "d", "e", "f"}}), "own programme.own_many")
+		h.refused(h.ps.ChangeIntake(t.Context(), h.karen, h.p.ID, programme.Intake{Questions: programme.Questions, Own: []string{"a", "a"}}), "own programme.own_twice")
+		h.refused(h.ps.ChangeIntake(t.Context(), h.karen, h.p.ID, programme.Intake{Questions: programme.Questions, Own: []string{strings.Repeat("a", 121)}}), "own fault.too_long")
 		h.refused(h.ps.ChangeAgreement(t.Context(), h.karen, h.p.ID, programme.Agreed{Weeks: 0, Minutes: 301}),
 			"weeks fault.bad_number", "minutes fault.bad_number", "clause programme.clause_one")
 		in := programme.Intake{
-			SeatsMentor: 36, SeatsMentee: 48, Questions: []programme.Question{programme.AskTimes, programme.AskStrengths},
+			Own: []string{"Hvad er dit fag?"}, SeatsMentor: 36, SeatsMentee: 48, Questions: []programme.Question{programme.AskTimes, programme.AskStrengths},
 			Training: programme.Training{MentorOn: "2026-08-20", MenteeOn: "2026-08-27", Place: "Rådhuset", Demanded: true},
 		}
 		h.ok(h.ps.ChangeIntake(t.Context(), h.karen, h.p.ID, in))
 		p := h.get()
-		if p.SeatsMentee != 48 || p.Training != in.Training || !slices.Equal(p.Settings.Questions, []programme.Question{programme.AskStrengths, programme.AskTimes}) {
+		if p.SeatsMentee != 48 || !slices.Equal(p.Settings.Own, in.Own) || p.Training != in.Training || !slices.Equal(p.Settings.Questions, []programme.Question{programme.AskStrengths, programme.AskTimes}) {
 			t.Fatalf("%+v", p)
 		}
 	})

@@ -34,8 +34,9 @@ type Note struct {
 
 // ReadPool reads mentors, mentees and (where there is one) a staff list without a database, by the same rules as an import. One
 // file may hold both roles; give it twice or once. IDs name the file and row they come from, so that the same files give the same
-// pool. An error is about a whole file; what is wrong with single rows stands in the notes.
-func ReadPool(mentors, mentees, staff File, today clock.Date) (Pool, []Note, error) {
+// pool. keep names columns that mean nothing to an import but are wanted all the same, by their headings. An error is about a whole
+// file; what is wrong with single rows stands in the notes.
+func ReadPool(mentors, mentees, staff File, today clock.Date, keep ...string) (Pool, []Note, error) {
 	var d Directory
 	var notes []Note
 	if mentors.Name == mentees.Name && bytes.Equal(mentors.Data, mentees.Data) {
@@ -61,6 +62,7 @@ func ReadPool(mentors, mentees, staff File, today clock.Date) (Pool, []Note, err
 		if missing := o.Missing(); len(missing) > 0 {
 			return Pool{}, nil, fault.New(fault.Invalid, "import.pool_column_missing", "file", t.Name, "column", i18n.Key("import.field_"+string(missing[0].Field)))
 		}
+		o.KeepColumns(t, keep)
 		plan := Make(d, roster.Read(t, o), Settings{Status: enrolment.Accepted}, func(row int, what string) string {
 			id := f.label + ":" + strconv.Itoa(row)
 			if what != "person" {

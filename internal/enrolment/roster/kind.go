@@ -1,10 +1,12 @@
 package roster
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/document/table"
+	"github.com/mentorskab/mentorskab/internal/document/value"
 )
 
 // Kind is what sort of list it is: it decides who the people are and what each of them must have.
@@ -52,6 +54,16 @@ func GuessAt(t table.Table, kind Kind, heading int, today clock.Date) Options {
 	}
 	o.Columns = guessColumns(t, o.Heading, heads, o.Kind)
 	return o
+}
+
+// KeepColumns keeps columns that mean nothing else under their headings, in whatever capitals.
+func (o *Options) KeepColumns(t table.Table, headings []string) {
+	for c, heading := range Headings(t, o.Heading) {
+		wanted := slices.ContainsFunc(headings, func(h string) bool { return value.Fold(h) == value.Fold(heading) })
+		if wanted && c < len(o.Columns) && o.Columns[c] == Ignore {
+			o.Columns[c] = Keep
+		}
+	}
 }
 
 // guessKind goes by the columns first and by the file's name where they leave it open.

@@ -87,6 +87,11 @@ func (h *house) newProgramme(orgID string, status programme.Status) string {
 	return programmeID
 }
 
+// later moves the clock on.
+func (h *house) later(d time.Duration) {
+	h.e.Clock.(*clock.Fake).Set(h.e.Clock.Now().Add(d))
+}
+
 // apply gives a seat that already applied.
 func (h *house) apply(role org.Role, name, email string, barred ...string) (t enrolment.Seat) {
 	h.Helper()

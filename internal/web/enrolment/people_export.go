@@ -26,7 +26,7 @@ func (p Pages) PeopleExport(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	rows := exportRows(v, found.Seats)
+	rows := exportRows(v, found.Seats, pr.Settings.Own)
 	var b bytes.Buffer
 	name := v.T("enrolment.people") + " " + pr.Name
 	if q.Get("format") == "csv" {
@@ -52,7 +52,7 @@ func exportQuestions() []enrolment.Question {
 	for _, side := range []org.Role{org.Mentor, org.Mentee} {
 		for _, q := range enrolment.Questions(side, enrolment.StepWants, enrolment.StepAbout) {
 			own := map[string]bool{"name": true, "email": true, "phone": true, "title": true, "unit": true, "capacity": true}
-			if q.Ask != enrolment.Names && q.Class != visibility.Statistics && !own[q.Name] && !seen[q.Name] {
+			if q.Ask != enrolment.Names && q.Class != visibility.Statistics && q.Own == 0 && !own[q.Name] && !seen[q.Name] {
 				seen[q.Name] = true
 				out = append(out, q)
 			}
@@ -61,7 +61,7 @@ func exportQuestions() []enrolment.Question {
 	return out
 }
 
-func exportRows(v *visit.Visit, seats []enrolment.Seat) [][]string {
+func exportRows(v *visit.Visit, seats []enrolment.Seat, own []string) [][]string {
 	qs := exportQuestions()
 	head := []string{
 		v.T("enrolment.col_name"), v.T("people.email"), v.T("enrolment.ask_phone"), v.T("enrolment.ask_title"), v.T("enrolment.filter_unit"),
@@ -70,9 +70,10 @@ func exportRows(v *visit.Visit, seats []enrolment.Seat) [][]string {
 	for _, q := range qs {
 		head = append(head, v.T("enrolment.head_"+q.Name))
 	}
+	head = append(head, own...)
 	rows := [][]string{head}
 	for _, t := range seats {
-		a := asking{Side: t.Role, Answers: enrolment.AnswersOf(t, nil)}
+		a := asking{Side: t.Role, Answers: enrolment.AnswersOf(t, nil, own)}
 		capacity := ""
 		if t.Role == org.Mentor {
 			capacity = strconv.Itoa(t.Capacity)
@@ -83,6 +84,9 @@ func exportRows(v *visit.Visit, seats []enrolment.Seat) [][]string {
 		}
 		for _, q := range qs {
 			row = append(row, strings.Join(a.shown(v, q), ", "))
+		}
+		for _, question := range own {
+			row = append(row, t.Profile.Extra[question])
 		}
 		rows = append(rows, row)
 	}

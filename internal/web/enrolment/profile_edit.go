@@ -127,7 +127,7 @@ func (p Pages) SeatLeft(v *visit.Visit) error {
 func lackNames(v *visit.Visit, f profile) []ui.Link {
 	out := make([]ui.Link, 0, len(f.Lacks))
 	for _, q := range f.Lacks {
-		out = append(out, ui.Link{Label: v.T(q.Key(f.Side)), URL: "#" + q.Name})
+		out = append(out, ui.Link{Label: q.Text(v.Lang, f.Side), URL: "#" + q.Name})
 	}
 	return out
 }

@@ -33,7 +33,7 @@ func hint(v *visit.Visit, q enrolment.Question, side org.Role) string {
 // field makes the form field of a question.
 func (a asking) field(v *visit.Visit, q enrolment.Question) ui.Field {
 	f := ui.Field{
-		Name: q.Name, ID: q.Name, Label: v.T(q.Key(a.Side)), Hint: hint(v, q, a.Side), Error: a.Errs[q.Name], Value: a.Answers.Get(q.Name),
+		Name: q.Name, ID: q.Name, Label: q.Text(v.Lang, a.Side), Hint: hint(v, q, a.Side), Error: a.Errs[q.Name], Value: a.Answers.Get(q.Name),
 		Vis: ui.Visibility(q.Class), Optional: !q.Needed, ReadOnly: slices.Contains(a.Fixed, q.Name),
 	}
 	if q.Max > 0 && q.Free() {

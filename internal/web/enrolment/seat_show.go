@@ -30,6 +30,7 @@ type seatView struct {
 	Room    ui.Field // capacity
 	Bar     ui.Field // a name to add
 	Lacks   []enrolment.Question
+	Own     []string // the programme's own questions
 }
 
 // SeatShow shows one seat: what the person wrote, where they stand, and what can be done.
@@ -53,7 +54,7 @@ func (p Pages) showSeat(v *visit.Visit, t enrolment.Seat, typed map[string]strin
 		return err
 	}
 	s := seatView{
-		Seat: t, Lacks: t.Lacks(pr), Asking: asking{Side: t.Role, Questions: toRead(enrolment.Asked(pr, t.Role, enrolment.StepWants, enrolment.StepAbout)), Answers: answers},
+		Seat: t, Lacks: t.Lacks(pr), Own: pr.Settings.Own, Asking: asking{Side: t.Role, Questions: toRead(enrolment.Asked(pr, t.Role, enrolment.StepWants, enrolment.StepAbout)), Answers: answers},
 		Note: ui.Field{Name: "note", Kind: ui.FieldTextarea, Label: v.T("enrolment.seat_note"), Hint: v.T("enrolment.seat_note_hint"), Value: typed["note"], Error: errs["note"], Vis: ui.VisCoordinator, Optional: true},
 		Room: ui.Field{Name: "capacity", Kind: ui.FieldNumber, Label: v.T("enrolment.seat_capacity"), Value: typed["capacity"], Error: errs["capacity"], Vis: ui.VisCoordinator, Min: "1", Max: strconv.Itoa(enrolment.MaxCapacity)},
 		Bar:  ui.Field{Name: "words", Label: v.T("enrolment.seat_bar_words"), Value: typed["words"], Error: errs["words"], Vis: ui.VisCoordinator},
@@ -112,7 +113,7 @@ func (s seatView) extras(v *visit.Visit) [][2]string {
 	var out [][2]string
 	for _, extra := range []map[string]string{s.Seat.Profile.Extra, s.Seat.Person.Extra} {
 		for _, heading := range slices.Sorted(maps.Keys(extra)) {
-			if extra[heading] == "" || heading == "staff_list" || heading == "gender" { // a mark of the import's own; what is for figures alone
+			if extra[heading] == "" || heading == "staff_list" || heading == "gender" || slices.Contains(s.Own, heading) { // a mark of the import's own; what is for figures alone; what stands among the answers
 				continue
 			}
 			label, value := heading, extra[heading]

@@ -14,10 +14,7 @@ import (
 // Answers for figures alone come from their author, stay with their author, and are not lost when a coordinator mends the rest.
 func TestOwnAnswersStayOwn(t *testing.T) {
 	each(t, func(h *house) {
-		h.write(func(tx *db.Tx) error {
-			_, err := tx.Exec(h.Context(), "update programme set settings=$2 where id=$1", h.programme, db.J(programme.Settings{Questions: programme.Questions}))
-			return err
-		})
+		h.ask(programme.Settings{Questions: programme.Questions})
 		anna := h.accept(h.apply(org.Mentee, "Anna Berg", "anna@example.dk"))
 		v := h.as(anna.Person.Account)
 		v.get("/seat/"+anna.ID+"/profile").want(h, 200, "Jeg tænker bedst højt sammen med andre", "Ingen andre ser dine svar", "Hvad er dit køn?", "Vil du helst have en mentor af dit eget køn?", "Hvilken tidszone er du i?")
@@ -83,5 +80,50 @@ func TestCultureBearer(t *testing.T) {
 		if err != nil || s.Profile.Culture {
 			h.Fatalf("%+v, %v", s.Profile, err)
 		}
+	})
+}
+
+// What a programme asks in its own words is asked, kept under those words, and read by nobody but the coordinator.
+func TestOwnQuestions(t *testing.T) {
+	each(t, func(h *house) {
+		const asked = "Hvad er dit fag?"
+		h.ask(programme.Settings{Own: []string{"Hvor mange projekter har du ledet?", asked}})
+		v := h.visitor()
+		form := answers(org.Mentee, "anna@example.dk")
+		form.Set("own_2", "matematik,  fysik")
+		form.Set("own_3", "ikke spurgt")
+		v.post(h.applyPath(org.Mentee)+"?from=2&to=3", form).want(h, 200, asked, "Hvor mange projekter har du ledet?", "matematik,  fysik")
+		v.post(h.applyPath(org.Mentee)+"?from=3&to=4", form).want(h, 200, `name="own_2" value="matematik,  fysik"`)
+
+		anna := h.accept(h.apply(org.Mentee, "Anna Berg", "anna@example.dk"))
+		h.as(anna.Person.Account).post("/seat/"+anna.ID+"/profile", form).want(h, 200, "Det er gemt.", `value="matematik, fysik"`)
+		s, err := h.e.Seat(h.Context(), h.e.DB, h.org, anna.ID)
+		if err != nil || len(s.Profile.Extra) != 1 || s.Profile.Extra[asked] != "matematik, fysik" {
+			h.Fatalf("%+v, %v", s.Profile.Extra, err)
+		}
+		if p := s.Profile.ForPartner(); p.Extra != nil {
+			h.Fatal("a partner reads it")
+		}
+		boss := h.coordinator()
+		page := boss.get(h.people() + "/" + anna.ID)
+		page.want(h, 200, asked, "matematik, fysik")
+		if n := strings.Count(page.text, asked); n != 1 {
+			h.Fatalf("the answer stands %d times", n)
+		}
+		boss.get(h.people()+"/export?format=csv").want(h, 200, asked, "matematik, fysik")
+		form.Set("own_2", "")
+		h.as(anna.Person.Account).post("/seat/"+anna.ID+"/profile", form).want(h, 200, "Det er gemt.")
+		if s, _ = h.e.Seat(h.Context(), h.e.DB, h.org, anna.ID); s.Profile.Extra != nil {
+			h.Fatalf("an answer that was taken back stayed: %v", s.Profile.Extra)
+		}
+	})
+}
+
+// ask sets what the programme asks.
+func (h *house) ask(s programme.Settings) {
+	h.Helper()
+	h.write(func(tx *db.Tx) error {
+		_, err := tx.Exec(h.Context(), "update programme set settings=$2 where id=$1", h.programme, db.J(s))
+		return err
 	})
 }

@@ -3,6 +3,7 @@ package programme
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/mentorskab/mentorskab/internal/clock"
 	"github.com/mentorskab/mentorskab/internal/programme"
@@ -16,7 +17,7 @@ func (p Pages) Intake(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return p.showStep(v, intakeView(v, programme.Intake{SeatsMentor: pr.SeatsMentor, SeatsMentee: pr.SeatsMentee, Questions: pr.Settings.Questions, Training: pr.Training}, nil))
+	return p.showStep(v, intakeView(v, programme.Intake{SeatsMentor: pr.SeatsMentor, SeatsMentee: pr.SeatsMentee, Questions: pr.Settings.Questions, Own: pr.Settings.Own, Training: pr.Training}, nil))
 }
 
 // SaveIntake saves it.
@@ -27,6 +28,7 @@ func (p Pages) SaveIntake(v *visit.Visit) error {
 	}
 	in := programme.Intake{
 		SeatsMentor: whole(form.Get("seats_mentor")), SeatsMentee: whole(form.Get("seats_mentee")), Questions: many[programme.Question](form, "question"),
+		Own: ownQuestions(form.Get("own")),
 		Training: programme.Training{
 			MentorOn: clock.Date(form.Get("mentor_on")), MenteeOn: clock.Date(form.Get("mentee_on")), Place: form.Get("place"),
 			Description: form.Get("training"), Demanded: form.Get("demanded") != "",
@@ -40,6 +42,17 @@ func (p Pages) SaveIntake(v *visit.Visit) error {
 		return err
 	}
 	return stepped(v, "intake")
+}
+
+// ownQuestions reads one question on each line.
+func ownQuestions(text string) []string {
+	var out []string
+	for line := range strings.Lines(text) {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 func intakeView(v *visit.Visit, in programme.Intake, errs map[string]string) StepView {
@@ -67,6 +80,7 @@ func intakeView(v *visit.Visit, in programme.Intake, errs map[string]string) Ste
 		{ID: "seats", Title: v.T("setup.seats"), Lede: v.T("setup.seats_lede"), Two: true, Fields: of(seats("seats_mentor", in.SeatsMentor), seats("seats_mentee", in.SeatsMentee))},
 		{ID: "questions", Title: v.T("programme.questions"), Lede: v.T("setup.questions_lede"), Fields: of(
 			ui.Field{Name: "question", Kind: ui.FieldCheckbox, Two: true, Label: v.T("setup.questions"), Options: options(v.T, programme.Questions, in.Questions, "programme.ask_", true)},
+			ui.Field{Name: "own", Kind: ui.FieldTextarea, Label: v.T("programme.own"), Hint: v.T("programme.own_hint", "max", programme.MaxOwn), Value: strings.Join(in.Own, "\n"), Optional: true},
 		)},
 	}
 	s.gather(errs, v.R.PostForm)
