@@ -19,7 +19,6 @@ import (
 	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
 	"github.com/mentorskab/mentorskab/internal/id"
-	"github.com/mentorskab/mentorskab/internal/notify"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/visibility"
 	"github.com/mentorskab/mentorskab/internal/web/visit"
@@ -218,7 +217,8 @@ func (a *aviary) sightings(routes []visit.Route) (wrong []string) {
 	database := a.database()
 	for _, c := range a.canaries {
 		for _, where := range c.in(database) {
-			if !slices.Contains(c.columns, where) && (len(c.columns) > 0 || !strings.HasPrefix(where, "match_")) {
+			reason := len(c.columns) == 0 && strings.HasPrefix(where, "match_") // a sentence that a round keeps for the board
+			if !reason && !slices.Contains(c.columns, where) {
 				wrong = append(wrong, c.name+": "+where)
 			}
 		}
@@ -346,166 +346,4 @@ func TestCanaries(t *testing.T) {
 		}
 	}
 	a.plant(routes)
-}
-
-// raise lets a role in and gives it a coordinator's rights on the way: the slices would refuse it a second time.
-func (a *aviary) raise(r visit.Route, role org.Role) visit.Route {
-	serve := r.Serve
-	r.Allow = append(slices.Clone(r.Allow), role)
-	r.Serve = func(v *visit.Visit) error {
-		v.Actor.Roles = append(slices.Clone(v.Actor.Roles), org.Coordinator)
-		return serve(v)
-	}
-	return r
-}
-
-// at picks one page.
-func (a *aviary) at(routes []visit.Route, path string) []visit.Route {
-	a.Helper()
-	i := slices.IndexFunc(routes, func(r visit.Route) bool { return r.Method == http.MethodGet && r.Path == path })
-	if i < 0 {
-		a.Fatalf("no route %s", path)
-	}
-	return slices.Clone(routes[i : i+1])
-}
-
-// plant digs holes, one at a time, and sees that they are found.
-func (a *aviary) plant(routes []visit.Route) {
-	a.Helper()
-	some := func(name string, routes []visit.Route, undo func()) {
-		a.Helper()
-		if len(a.sightings(routes)) == 0 {
-			a.Errorf("planted and not found: %s", name)
-		}
-		if undo != nil {
-			undo()
-		}
-	}
-	at := func(path string) []visit.Route { return a.at(routes, path) }
-	page := at("/p/{programme}/people/{seat}")
-	page[0] = a.raise(page[0], org.Sponsor)
-	some("the coordinator's page of a person is shown to the sponsor", page, nil)
-	xlsx := at("/help")
-	xlsx[0].Serve = func(v *visit.Visit) error {
-		var b bytes.Buffer
-		z := zip.NewWriter(&b)
-		f, err := z.Create("sheet.xml")
-		if err != nil {
-			return err
-		}
-		if _, err := f.Write([]byte("<t>Motivationcanary</t>")); err != nil {
-			return err
-		}
-		if err := z.Close(); err != nil {
-			return err
-		}
-		return v.File("x.xlsx", "application/octet-stream", b.Bytes())
-	}
-	some("a spreadsheet for everybody", xlsx, nil)
-	write := func(f func(tx *db.Tx) error) {
-		a.Helper()
-		if err := a.m.DB.Write(a.Context(), f); err != nil {
-			a.Fatal(err)
-		}
-	}
-	none := at("/help")
-	write(func(tx *db.Tx) error {
-		return a.m.Notify.Send(a.Context(), tx, notify.Letter{
-			Org: a.lead.Org, Event: "canary", To: notify.To{Name: "Bo", Email: "bo@mentor.example", Lang: i18n.English}, Key: "proposal_mentor", Path: "/",
-			Args: []any{"name", "Bo", "programme", "Notecanary", "owner", "Karen", "owner_email", "karen@mentor.example"},
-		})
-	})
-	some("a mail", none, func() {
-		write(func(tx *db.Tx) error {
-			_, err := tx.Exec(a.Context(), "delete from outbox where event_key='canary'")
-			return err
-		})
-	})
-	write(func(tx *db.Tx) error {
-		_, err := tx.Exec(a.Context(), "update audit_entry set detail='{\"why\":\"Gendercanary\"}' where id=(select min(id) from audit_entry)")
-		return err
-	})
-	some("the log of acts", none, func() {
-		write(func(tx *db.Tx) error {
-			_, err := tx.Exec(a.Context(), "update audit_entry set detail='{}' where id=(select min(id) from audit_entry)")
-			return err
-		})
-	})
-	if bad := a.sightings(none); len(bad) > 0 {
-		a.Errorf("a hole was not filled again: %v", bad)
-	}
-	a.m.Log.Debug("saved", "profile", "Vetocanary")
-	some("the log of the program", none, nil)
-}
-
-// TestAVetoChangesNothingForTheOther reads every page as somebody before and after another asks not to be matched with them: not a byte
-// may differ, nor may a mail have been written.
-func TestAVetoChangesNothingForTheOther(t *testing.T) {
-	a := &aviary{world: build(t)}
-	own := a.things[0]
-	lead := org.System(own.Org)
-	lead.Programme = own.Programme
-	_, vetoed := a.seat(org.Mentor, "Vibe Falk", 2, enrolment.Profile{Themes: []string{"alt"}, Languages: []string{"da"}}, "", "Havn")
-	teller, _ := a.seat(org.Mentee, "Tove Lind", 1, enrolment.Profile{Themes: []string{"alt"}, Languages: []string{"da"}}, "", "Vej")
-	routes := a.m.Routes()
-	site := a.site(routes, true)
-	read := func() map[string]string {
-		out := map[string]string{}
-		for _, r := range routes {
-			if r.Method != http.MethodGet {
-				continue
-			}
-			for _, at := range append([]thing{own}, a.seats...) {
-				path, err := a.fill(r, vetoed, at, thing{})
-				if err != nil {
-					t.Fatal(err)
-				}
-				out[path] = a.get(site, path, vetoed)
-			}
-		}
-		mails, err := db.One[int](t.Context(), a.m.DB, "select count(*) from outbox")
-		if err != nil {
-			t.Fatal(err)
-		}
-		out["mails"] = fmt.Sprint(mails)
-		return out
-	}
-	before := read()
-	person := func(seat string) (id string) {
-		id, err := db.One[string](t.Context(), a.m.DB, "select person_id from seat where id=$1", seat)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return id
-	}
-	err := a.m.DB.Write(t.Context(), func(tx *db.Tx) error {
-		return a.m.Enrolments.AddBarrier(t.Context(), tx, own.Org, own.Programme, enrolment.Barrier{MentorPerson: person(a.seats[0].Seat), MenteePerson: teller.Person.ID, Kind: enrolment.Veto, By: teller.Person.ID})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	differ := func() (paths []string) {
-		for path, body := range read() {
-			if before[path] != body {
-				paths = append(paths, path)
-			}
-		}
-		return paths
-	}
-	if paths := differ(); len(paths) > 0 {
-		t.Errorf("these tell of a veto: %v", paths)
-	}
-	if len(before) < 60 {
-		t.Errorf("only %d pages were read", len(before))
-	}
-	err = a.m.DB.Write(t.Context(), func(tx *db.Tx) error { // the test itself is tried: what does concern them is seen
-		_, err := tx.Exec(t.Context(), "update seat set status='withdrawn' where id=$1", a.seats[0].Seat)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(differ()) == 0 {
-		t.Error("their own seat changed and no page told")
-	}
 }
