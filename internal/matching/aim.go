@@ -33,20 +33,12 @@ func (m *Matches) Aims(ctx context.Context, a org.Actor) ([]AimResult, error) {
 	if err := mayLead(a); err != nil {
 		return nil, err
 	}
-	pool, err := m.pool(ctx, m.DB, a.Org, a.Programme)
+	pool, rules, marks, err := m.given(ctx, m.DB, a.Org, a.Programme)
 	if err != nil {
 		return nil, err
 	}
 	if len(pool.Mentors)*len(pool.Mentees) > deskPairs {
 		return nil, fault.New(fault.Conflict, "board.no_desk")
-	}
-	rules, err := m.Rules(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return nil, err
-	}
-	marks, err := m.marks(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return nil, err
 	}
 	outs, errs := make([]fit.Outcome, len(fit.Aims)), make([]error, len(fit.Aims))
 	var wg sync.WaitGroup

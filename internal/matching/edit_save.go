@@ -151,15 +151,7 @@ func (m *Matches) plain(ctx context.Context, a org.Actor, p plan) error {
 
 // canLock tries all marks together as the next round will.
 func (m *Matches) canLock(ctx context.Context, tx *db.Tx, a org.Actor, steps []step) error {
-	pool, err := m.pool(ctx, tx, a.Org, a.Programme)
-	if err != nil {
-		return err
-	}
-	rules, err := m.Rules(ctx, tx, a.Org, a.Programme)
-	if err != nil {
-		return err
-	}
-	marks, err := m.marks(ctx, tx, a.Org, a.Programme)
+	pool, rules, marks, err := m.given(ctx, tx, a.Org, a.Programme)
 	if err != nil {
 		return err
 	}

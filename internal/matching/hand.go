@@ -22,15 +22,7 @@ func (m *Matches) Hand(ctx context.Context, a org.Actor, mentee, mentor string, 
 	if err := mayLead(a); err != nil {
 		return h, err
 	}
-	pool, err := m.pool(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return h, err
-	}
-	rules, err := m.Rules(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return h, err
-	}
-	marks, err := m.marks(ctx, m.DB, a.Org, a.Programme)
+	pool, rules, marks, err := m.given(ctx, m.DB, a.Org, a.Programme)
 	if err != nil {
 		return h, err
 	}

@@ -5,12 +5,23 @@ import (
 	"context"
 	"slices"
 
-	"github.com/mentorskab/mentorskab/internal/fit"
-
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/enrolment"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
+
+// given reads what a round is solved from: everybody who waits, the rules, and the coordinator's marks.
+func (m *Matches) given(ctx context.Context, q db.Q, orgID, programmeID string) (pool fit.Pool, rules fit.Rules, marks []fit.Mark, err error) {
+	if pool, err = m.pool(ctx, q, orgID, programmeID); err != nil {
+		return pool, rules, nil, err
+	}
+	if rules, err = m.Rules(ctx, q, orgID, programmeID); err != nil {
+		return pool, rules, nil, err
+	}
+	marks, err = m.marks(ctx, q, orgID, programmeID)
+	return pool, rules, marks, err
+}
 
 // pool reads everybody who is accepted, who stands between them, and which places are taken. Pairs belong to the next slice; here
 // their places are only counted.

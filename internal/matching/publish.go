@@ -31,6 +31,9 @@ func (m *Matches) PublishSome(ctx context.Context, a org.Actor, roundID string, 
 	if err != nil {
 		return 0, err
 	}
+	if err := m.rerun(ctx, a, r); err != nil {
+		return 0, err
+	}
 	send, keep, err := m.split(ctx, m.DB, a, r, chosen)
 	if err != nil {
 		return 0, err
@@ -55,9 +58,6 @@ func (m *Matches) PublishSome(ctx context.Context, a org.Actor, roundID string, 
 		}
 		r = now
 		if err := m.reviewed(ctx, tx, a, r); err != nil {
-			return err
-		}
-		if err := m.rerun(ctx, tx, a, r); err != nil {
 			return err
 		}
 		pr, err := m.mayPropose(ctx, tx, a)
@@ -163,15 +163,7 @@ func (m *Matches) spendLocks(ctx context.Context, tx *db.Tx, a org.Actor, sent [
 
 // stillFit holds pairs against the programme as it is now and returns its seats.
 func (m *Matches) stillFit(ctx context.Context, tx *db.Tx, a org.Actor, pairs []fit.Pair) (map[string]enrolment.Seat, error) {
-	pool, err := m.pool(ctx, tx, a.Org, a.Programme)
-	if err != nil {
-		return nil, err
-	}
-	rules, err := m.Rules(ctx, tx, a.Org, a.Programme)
-	if err != nil {
-		return nil, err
-	}
-	marks, err := m.marks(ctx, tx, a.Org, a.Programme)
+	pool, rules, marks, err := m.given(ctx, tx, a.Org, a.Programme)
 	if err != nil {
 		return nil, err
 	}
@@ -197,18 +189,11 @@ type remains struct {
 // a place, so a part of the best is the best of the rest and comes out as it was. Where the aim has several answers the solver might
 // give another: then the pairs are held to what the coordinator has seen, unless something has changed since.
 func (m *Matches) solveRest(ctx context.Context, a org.Actor, r Round, send, keep []fit.Pair) (*remains, error) {
-	x := remains{Round: Round{ID: id.New(), Org: a.Org, Programme: a.Programme, Status: Draft, Created: m.Clock.Now(), Verified: true}}
-	pool, err := m.pool(ctx, m.DB, a.Org, a.Programme)
+	pool, rules, marks, err := m.given(ctx, m.DB, a.Org, a.Programme)
 	if err != nil {
 		return nil, err
 	}
-	if x.Rules, err = m.Rules(ctx, m.DB, a.Org, a.Programme); err != nil {
-		return nil, err
-	}
-	marks, err := m.marks(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return nil, err
-	}
+	x := remains{Round: Round{ID: id.New(), Org: a.Org, Programme: a.Programme, Status: Draft, Rules: rules, Created: m.Clock.Now(), Verified: true}}
 	for _, p := range send {
 		pool.Taken[p.Mentor]++
 		pool.Taken[p.Mentee]++

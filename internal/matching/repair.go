@@ -49,15 +49,7 @@ func (m *Matches) Repair(ctx context.Context, a org.Actor) (Repair, error) {
 	if err := mayLead(a); err != nil {
 		return Repair{}, err
 	}
-	pool, err := m.pool(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return Repair{}, err
-	}
-	rules, err := m.Rules(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return Repair{}, err
-	}
-	marks, err := m.marks(ctx, m.DB, a.Org, a.Programme)
+	pool, rules, marks, err := m.given(ctx, m.DB, a.Org, a.Programme)
 	if err != nil {
 		return Repair{}, err
 	}

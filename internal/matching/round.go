@@ -5,9 +5,8 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/mentorskab/mentorskab/internal/fit"
-
 	"github.com/mentorskab/mentorskab/internal/db"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/id"
 	"github.com/mentorskab/mentorskab/internal/org"
 )
@@ -62,18 +61,11 @@ func (m *Matches) solve(ctx context.Context, a org.Actor, o fit.Options, found f
 	if err := mayLead(a); err != nil {
 		return Round{}, err
 	}
-	pool, err := m.pool(ctx, m.DB, a.Org, a.Programme)
+	pool, rules, marks, err := m.given(ctx, m.DB, a.Org, a.Programme)
 	if err != nil {
 		return Round{}, err
 	}
-	r := Round{ID: id.New(), Org: a.Org, Programme: a.Programme, Status: Draft, Created: m.Clock.Now()}
-	if r.Rules, err = m.Rules(ctx, m.DB, a.Org, a.Programme); err != nil {
-		return r, err
-	}
-	marks, err := m.marks(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return r, err
-	}
+	r := Round{ID: id.New(), Org: a.Org, Programme: a.Programme, Status: Draft, Rules: rules, Created: m.Clock.Now()}
 	began := time.Now()
 	out, err := fit.SolveWith(ctx, pool, r.Rules, marks, o)
 	if err != nil {

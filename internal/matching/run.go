@@ -5,10 +5,9 @@ import (
 	"context"
 	"strconv"
 
-	"github.com/mentorskab/mentorskab/internal/fit"
-
 	"github.com/mentorskab/mentorskab/internal/db"
 	"github.com/mentorskab/mentorskab/internal/fault"
+	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/org"
 	"github.com/mentorskab/mentorskab/internal/visibility"
 )
@@ -63,13 +62,13 @@ func (m *Matches) TakeRun(ctx context.Context, a org.Actor, roundID string) (r R
 	if err := mayLead(a); err != nil {
 		return r, nil, err
 	}
+	if r, err = m.round(ctx, m.DB, a, roundID); err != nil {
+		return r, nil, err
+	}
+	if err := m.rerun(ctx, a, r); err != nil {
+		return r, nil, err
+	}
 	err = m.DB.Write(ctx, func(tx *db.Tx) error {
-		if r, err = m.round(ctx, tx, a, roundID); err != nil {
-			return err
-		}
-		if err := m.rerun(ctx, tx, a, r); err != nil {
-			return err
-		}
 		if content, err = m.runContent(ctx, tx, a, roundID); err != nil {
 			return err
 		}
@@ -78,26 +77,25 @@ func (m *Matches) TakeRun(ctx context.Context, a org.Actor, roundID string) (r R
 	return r, content, err
 }
 
-// rerun stores the run of a draft that was changed after it was solved: the changes took the first one away. A pool that has changed since
-// is a Conflict, for then the draft is not what solving gives.
-func (m *Matches) rerun(ctx context.Context, tx *db.Tx, a org.Actor, r Round) error {
-	there, err := db.One[int](ctx, tx, "select count(*) from match_run where org_id=$1 and round_id=$2", a.Org, r.ID)
-	if err != nil || there > 0 || r.Status != Draft || r.Revision == 0 {
+// rerun stores the run of a draft that was changed after it was solved: the changes took the first one away. It is solved outside the
+// transaction, for nobody should wait for that. A pool that has changed since is a Conflict, for then the draft is not what solving gives.
+func (m *Matches) rerun(ctx context.Context, a org.Actor, r Round) error {
+	if r.Status != Draft || r.Revision == 0 {
+		return nil
+	}
+	there, err := db.One[int](ctx, m.DB, "select count(*) from match_run where org_id=$1 and round_id=$2", a.Org, r.ID)
+	if err != nil || there > 0 {
 		return err
 	}
-	pool, err := m.pool(ctx, tx, a.Org, a.Programme)
+	pool, _, marks, err := m.given(ctx, m.DB, a.Org, a.Programme)
 	if err != nil {
 		return err
 	}
-	marks, err := m.marks(ctx, tx, a.Org, a.Programme)
+	out, err := fit.Solve(ctx, pool, r.Rules, marks) // the rules that the draft was solved by
 	if err != nil {
 		return err
 	}
-	out, err := fit.Solve(ctx, pool, r.Rules, marks)
-	if err != nil {
-		return err
-	}
-	stored, err := db.All(ctx, tx, scanPair, selectPair+" where round_id=$1 and org_id=$2", r.ID, a.Org)
+	stored, err := db.All(ctx, m.DB, scanPair, selectPair+" where round_id=$1 and org_id=$2", r.ID, a.Org)
 	if err != nil {
 		return err
 	}
@@ -108,14 +106,24 @@ func (m *Matches) rerun(ctx context.Context, tx *db.Tx, a org.Actor, r Round) er
 	if err != nil {
 		return err
 	}
-	return m.saveRun(ctx, tx, r, run)
+	return m.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := m.hold(ctx, tx, a); err != nil {
+			return err
+		}
+		wanted, err := db.One[int](ctx, tx, `select count(*) from match_round r where org_id=$1 and id=$2 and revision=$3
+			and not exists (select 1 from match_run k where k.round_id = r.id)`, a.Org, r.ID, r.Revision)
+		if err != nil || wanted == 0 { // changed again, or somebody else was first
+			return err
+		}
+		return m.saveRun(ctx, tx, r, run)
+	})
 }
 
 // rerunDraft stores the run of the draft where it is missing and can still be made.
 func (m *Matches) rerunDraft(ctx context.Context, a org.Actor) error {
 	r, err := m.Draft(ctx, a)
 	if err == nil {
-		err = m.DB.Write(ctx, func(tx *db.Tx) error { return m.rerun(ctx, tx, a, r) })
+		err = m.rerun(ctx, a, r)
 	}
 	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Conflict) {
 		return nil

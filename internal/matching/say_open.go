@@ -65,15 +65,7 @@ func (m *Matches) OpenWishes(ctx context.Context, a org.Actor, plan WishPlan) (W
 
 // suggest finds whom a round puts before whom. For requests one each: it only tells which mentees have anybody to ask.
 func (m *Matches) suggest(ctx context.Context, a org.Actor, kind WishKind) (fit.Pool, []fit.Pair, error) {
-	pool, err := m.pool(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return pool, nil, err
-	}
-	rules, err := m.Rules(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return pool, nil, err
-	}
-	marks, err := m.marks(ctx, m.DB, a.Org, a.Programme)
+	pool, rules, marks, err := m.given(ctx, m.DB, a.Org, a.Programme)
 	if err != nil {
 		return pool, nil, err
 	}

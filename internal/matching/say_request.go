@@ -107,15 +107,7 @@ func (m *Matches) AskableMentors(ctx context.Context, a org.Actor, q Search) (Me
 
 // asked are the mentors that a mentee may ask: in the round, with a free place, and not kept apart by a rule or a mark; best first.
 func (m *Matches) asked(ctx context.Context, q db.Q, r WishRound, seat enrolment.Seat) ([]WishCard, error) {
-	pool, err := m.pool(ctx, q, r.Org, r.Programme)
-	if err != nil {
-		return nil, err
-	}
-	rules, err := m.Rules(ctx, q, r.Org, r.Programme)
-	if err != nil {
-		return nil, err
-	}
-	marks, err := m.marks(ctx, q, r.Org, r.Programme)
+	pool, rules, marks, err := m.given(ctx, q, r.Org, r.Programme)
 	if err != nil {
 		return nil, err
 	}

@@ -13,11 +13,11 @@ import (
 type Trial struct {
 	Saved, Tried fit.Summary
 	Moves        []Move // mentees who would get another partner, none, or one after all
-	Stayed       int    // mentees with the same partner under both
+	Stayed       int    // pairs that are the same under both
 	Measured     int    // what the pairs of Tried are worth by the saved rules, in hundredths of a point
 }
 
-// Move is a mentee whose partner depends on the rules. From is the mentor by the saved rules and To by those tried; "" for none.
+// Move is a mentee whose partner depends on the rules, by name. From is the mentor by the saved rules and To by those tried; "" for none.
 type Move struct{ Mentee, From, To string }
 
 // TrialLimit is how many possible pairs a page tries by itself, while somebody types. Above it a button asks.
@@ -67,15 +67,7 @@ func (m *Matches) Try(ctx context.Context, a org.Actor, r fit.Rules) (Trial, err
 	if err := r.Check(); err != nil {
 		return t, err
 	}
-	pool, err := m.pool(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return t, err
-	}
-	saved, err := m.Rules(ctx, m.DB, a.Org, a.Programme)
-	if err != nil {
-		return t, err
-	}
-	marks, err := m.marks(ctx, m.DB, a.Org, a.Programme)
+	pool, saved, marks, err := m.given(ctx, m.DB, a.Org, a.Programme)
 	if err != nil {
 		return t, err
 	}
@@ -88,30 +80,18 @@ func (m *Matches) Try(ctx context.Context, a org.Actor, r fit.Rules) (Trial, err
 		return t, err
 	}
 	t.Saved, t.Tried, t.Measured = was.Summary, tried.Summary, fit.Total(pool, saved, tried.Pairs)
-	names, from, to := map[string]string{}, mates(was), mates(tried)
-	hide, err := m.mask(ctx, m.DB, a)
+	k, err := m.mask(ctx, m.DB, a)
 	if err != nil {
 		return t, err
 	}
-	for _, s := range pool.Mentors {
-		names[s.ID] = hide.name(s.ID, s.Person.Name)
-	}
-	for _, s := range pool.Mentees {
-		switch {
-		case from[s.ID] != to[s.ID]:
-			t.Moves = append(t.Moves, Move{hide.name(s.ID, s.Person.Name), names[from[s.ID]], names[to[s.ID]]})
-		case from[s.ID] != "":
-			t.Stayed++
+	moves := fit.Moves(was, tried)
+	people := k.people(names(pool, moves))
+	t.Stayed = len(tried.Pairs)
+	for _, v := range moves {
+		t.Moves = append(t.Moves, Move{people[v.Mentee].Name, people[v.From].Name, people[v.To].Name})
+		if v.To != "" {
+			t.Stayed--
 		}
 	}
 	return t, nil
-}
-
-// mates is the mentor of each mentee, by seat.
-func mates(out fit.Outcome) map[string]string {
-	of := make(map[string]string, len(out.Pairs))
-	for _, p := range out.Pairs {
-		of[p.Mentee] = p.Mentor
-	}
-	return of
 }
