@@ -458,20 +458,10 @@ func (k *Desk) Best(mentee string, n int) ([]Pair, error) {
 	if !ok {
 		return nil, fault.Missing()
 	}
-	type scored struct {
-		mentor int32
-		score  int
-	}
-	var all []scored
-	for j := range int32(len(k.d.mentors)) {
-		if k.d.without(j, i, k.m) == "" {
-			all = append(all, scored{j, k.d.score(j, i)})
-		}
-	}
-	slices.SortStableFunc(all, func(a, b scored) int { return b.score - a.score })
+	best, _ := k.d.best(len(k.d.mentors), n, func(j int32) (int32, int32) { return j, i }, k.m)
 	var out []Pair
-	for _, s := range all[:min(n, len(all))] {
-		out = append(out, k.d.pair(s.mentor, i))
+	for _, j := range best {
+		out = append(out, k.d.pair(j, i))
 	}
 	return out, nil
 }

@@ -17,7 +17,7 @@ func ForMentee(pool Pool, rules Rules, mentee string, n int) (list []Ranked, apa
 	if !ok {
 		return nil, 0
 	}
-	best, apart := d.best(len(d.mentors), n, func(j int32) (int32, int32) { return j, i })
+	best, apart := d.best(len(d.mentors), n, func(j int32) (int32, int32) { return j, i }, marked{})
 	for _, j := range best {
 		list = append(list, d.ranked(j, i, len(d.mentees), func(k int32) (int32, int32) { return j, k }, d.pool.Free(d.mentors[j].seat) == 0))
 	}
@@ -31,19 +31,19 @@ func ForMentor(pool Pool, rules Rules, mentor string, n int) (list []Ranked, apa
 	if !ok {
 		return nil, 0
 	}
-	best, apart := d.best(len(d.mentees), n, func(i int32) (int32, int32) { return j, i })
+	best, apart := d.best(len(d.mentees), n, func(i int32) (int32, int32) { return j, i }, marked{})
 	for _, i := range best {
 		list = append(list, d.ranked(j, i, len(d.mentors), func(k int32) (int32, int32) { return k, i }, d.pool.Free(d.mentees[i].seat) == 0))
 	}
 	return list, apart
 }
 
-// best finds those of a side with the most points, the first of equals first, and counts those whom a rule keeps apart.
-func (d *deck) best(side, n int, two func(int32) (mentor, mentee int32)) (best []int32, apart int) {
+// best finds those of a side with the most points, the first of equals first, and counts those whom a rule or a mark keeps apart.
+func (d *deck) best(side, n int, two func(int32) (mentor, mentee int32), m marked) (best []int32, apart int) {
 	score := make([]int, side)
 	for k := range int32(side) {
 		j, i := two(k)
-		if d.apart(j, i) != "" {
+		if d.without(j, i, m) != "" {
 			apart++
 			continue
 		}

@@ -28,7 +28,7 @@ type held struct {
 	desk  *fit.Desk // nil: nothing is laid out
 	round string
 	pool  fit.Pool
-	print string // of the pool
+	stamp string // of the pool
 	marks []fit.Mark
 	left  string // what the database has of those without a partner, as JSON; "" for unknown
 }
@@ -74,11 +74,11 @@ func (m *Matches) freshen(ctx context.Context, a org.Actor, h *held, r Round) er
 	if err != nil {
 		return err
 	}
-	print, small, err := m.print(ctx, a)
+	stamp, small, err := m.stamp(ctx, a)
 	if err != nil {
 		return err
 	}
-	if h.desk != nil && h.round == r.ID && !small && h.print == print {
+	if h.desk != nil && h.round == r.ID && !small && h.stamp == stamp {
 		if !slices.EqualFunc(h.marks, marks, fit.Mark.Same) {
 			err = h.desk.Mark(ctx, marks)
 		}
@@ -104,12 +104,12 @@ func (m *Matches) freshen(ctx context.Context, a org.Actor, h *held, r Round) er
 		}
 		return err
 	}
-	h.round, h.marks, h.print = r.ID, marks, print
+	h.round, h.marks, h.stamp = r.ID, marks, stamp
 	return nil
 }
 
-// print is a text that changes when the pool does; small tells whether the pool is so small that reading it is as quick.
-func (m *Matches) print(ctx context.Context, a org.Actor) (text string, small bool, err error) {
+// stamp is a text that changes when the pool does; small tells whether the pool is so small that reading it is as quick.
+func (m *Matches) stamp(ctx context.Context, a org.Actor) (text string, small bool, err error) {
 	var n int
 	_, err = db.Get(ctx, m.DB, func(s db.Scan) (struct{}, error) {
 		var parts [6]string
@@ -128,14 +128,23 @@ func (m *Matches) print(ctx context.Context, a org.Actor) (text string, small bo
 	return text, n <= deskSmall, err
 }
 
-// Warm lays a draft out ahead of the first change, so that its answer does not wait for that.
+// warmFrom is from how many pairs on laying a draft out takes so long that a first change would be felt to wait for it.
+const warmFrom = 1 << 18
+
+// Warm begins to lay a large draft out ahead of the first change, in the background.
 func (m *Matches) Warm(ctx context.Context, a org.Actor, r Round) {
-	h := m.desks.take(a.Programme)
-	defer h.mu.Unlock()
-	if h.desk != nil && h.round == r.ID {
+	if n := r.Summary.Possible(); n < warmFrom || n > deskPairs {
 		return
 	}
-	_ = m.freshen(ctx, a, h, r) // the first change tries again and says what is wrong
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+	go func() {
+		defer stop()
+		h := m.desks.take(a.Programme)
+		defer h.mu.Unlock()
+		if h.desk == nil || h.round != r.ID {
+			_ = m.freshen(ctx, a, h, r) // the first change tries again and says what is wrong
+		}
+	}()
 }
 
 // Why says what it would cost the draft to put two together, and names everybody it would move.

@@ -117,7 +117,7 @@ func (m *Matches) changeOnce(ctx context.Context, a org.Actor, p plan, how turn)
 	if !places {
 		return e, nil
 	}
-	if h.print, _, err = m.print(ctx, a); err != nil {
+	if h.stamp, _, err = m.stamp(ctx, a); err != nil {
 		h.desk = nil
 	}
 	return e, err

@@ -63,7 +63,7 @@ func (h *house) ended() matching.Solving {
 		if s := h.solving(); !s.Active() {
 			return s
 		}
-		time.Sleep(25 * time.Millisecond)
+		time.Sleep(25 * time.Millisecond) // the work is a job of its own: only the database tells that it is over
 	}
 	h.Fatalf("still not over: %+v", h.solving())
 	return matching.Solving{}

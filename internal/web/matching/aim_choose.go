@@ -1,6 +1,8 @@
 package matching
 
 import (
+	"slices"
+
 	"github.com/mentorskab/mentorskab/internal/fault"
 	"github.com/mentorskab/mentorskab/internal/fit"
 	"github.com/mentorskab/mentorskab/internal/i18n"
@@ -63,6 +65,9 @@ func (p Pages) Aims(v *visit.Visit) error {
 	})
 	row(v.T("board.aims_total"), func(a matching.AimResult) string { return fit.Points(v.Lang, a.Summary.Total) })
 	row(v.T("board.aims_wished"), func(a matching.AimResult) string { return of(a.Summary.Wished, a.Summary.Asked) })
+	if !slices.ContainsFunc(all, func(a matching.AimResult) bool { return a.Summary.Blocking == fit.Uncounted }) {
+		row(v.T("board.aims_blocking"), func(a matching.AimResult) string { return count(a.Summary.Blocking) })
+	}
 	row(v.T("board.aims_across"), func(a matching.AimResult) string { return of(a.Summary.Across, a.Summary.Matched) })
 	row(v.T("board.aims_moved"), func(a matching.AimResult) string { return count(a.Moved) })
 	return v.Show(aims(v.Page(view.Head.Title), view))

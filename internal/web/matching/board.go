@@ -98,6 +98,7 @@ func (p Pages) Board(v *visit.Visit) error {
 	case err != nil:
 		return err
 	default:
+		p.Matches.Warm(v.Ctx(), v.Actor, r)
 		st, err := p.Matches.Sent(v.Ctx(), v.Actor)
 		if err != nil {
 			return err

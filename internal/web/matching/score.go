@@ -14,7 +14,7 @@ import (
 // From these scores on a pair is called strong or good; below, it can do.
 const (
 	strong = 70_00
-	good   = 55_00
+	good   = matching.Weak
 )
 
 // scoreWord names a score and gives the colour of its tag.
